@@ -11,7 +11,8 @@ export const requestSchema = z
   .strictObject({
     employee: z.strictObject({
       givenName: singleLineTextSchema(100),
-      familyName: singleLineTextSchema(100),
+      /** One name is a name. */
+      familyName: singleLineTextSchema(100).optional(),
       preferredName: singleLineTextSchema(100).optional(),
       personalEmail: emailSchema(),
       phone: singleLineTextSchema(40).optional(),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createEmbeddedDirectory } from '../../src/integrations/directory/embedded-directory';
-import { deriveUsername } from '../../src/integrations/directory/username';
+import { deriveUsername, findFreeUsername } from '../../src/integrations/directory/username';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 let testDb: TestDatabase;
@@ -31,6 +31,18 @@ describe('usernames', () => {
     ['7', 'of 9', undefined, 'user.7.of-9'],
   ])('%s %s (%s) is %s', (given, family, preferred, username) => {
     expect(deriveUsername({ givenName: given, familyName: family, preferredName: preferred })).toBe(username);
+  });
+
+  it.each([
+    ['Suharto', undefined, 'suharto'],
+    ['李', undefined, 'li'],
+  ])('of one name, %s', (givenName, preferredName, username) => {
+    expect(deriveUsername({ givenName, preferredName })).toBe(username);
+  });
+
+  it.each(['admin', 'root', 'postmaster', 'no-reply'])('are never %s', (reserved) => {
+    expect(findFreeUsername(reserved, new Set())).toBe(`${reserved}2`);
+    expect(findFreeUsername(reserved, new Set([`${reserved}2`]))).toBe(`${reserved}3`);
   });
 
   it.each([

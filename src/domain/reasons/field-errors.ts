@@ -13,6 +13,7 @@ export const FIELD_ERRORS = {
   'nothing-to-change': {},
   choice: { allowed: 'choices' },
   'control-characters': {},
+  'lost-characters': {},
   /** `unit`: `characters` or `entries`. */
   'too-long': { maximum: 'number', unit: 'text' },
   'too-small': { minimum: 'number' },

@@ -1,14 +1,32 @@
 import { z } from 'zod';
 import { failWith } from '../field-errors/fail-with';
-import { isSingleLineText, isMultilineText } from './characters';
+import {
+  hasLostCharacters,
+  isMultilineText,
+  isSingleLineText,
+  isVisibleText,
+  normalizeTypedText,
+} from './characters';
 
-/** One line of typed text: trimmed, never empty, no control characters. */
+/** Typed text in one normal form. */
+const typedTextSchema = () =>
+  z
+    .string()
+    .overwrite(normalizeTypedText)
+    .trim()
+    .refine((text) => !hasLostCharacters(text), failWith('lost-characters', {}));
+
+/** One line of typed text: never empty, no control characters. */
 export const singleLineTextSchema = (max: number) =>
-  z.string().trim().min(1).max(max).refine(isSingleLineText, failWith('control-characters', {}));
+  typedTextSchema()
+    .min(1)
+    .max(max)
+    .refine((text) => text === '' || isVisibleText(text), failWith('empty', {}))
+    .refine(isSingleLineText, failWith('control-characters', {}));
 
-/** Trimmed text. Allows tabs and line breaks, but no other control characters. */
+/** Typed text. Allows tabs and line breaks, but no other control characters. */
 export const multilineTextSchema = (max: number) =>
-  z.string().trim().max(max).refine(isMultilineText, failWith('control-characters', {}));
+  typedTextSchema().max(max).refine(isMultilineText, failWith('control-characters', {}));
 
 /** Lower-cased, so that two spellings of one mailbox compare equal. */
 export const emailSchema = () => z.string().trim().toLowerCase().max(254).pipe(z.email());

@@ -8,7 +8,7 @@ export interface NewAccounts {
   /** Idempotency key of the effect. */
   key: string;
   onboardingId: string;
-  name: { givenName: string; familyName: string; preferredName?: string };
+  name: { givenName: string; familyName?: string; preferredName?: string };
   email: string;
   applications: string[];
 }

@@ -18,10 +18,9 @@ const GERMAN_REPLACEMENTS: [string, string][] = [
  * Derives `given.family` in lower-case ASCII, 1 to 28 characters; a preferred name replaces the given name.
  * Prefixes `user.` if the result does not start with a letter. Returns `user` if nothing is left in ASCII.
  */
-export function deriveUsername(name: { givenName: string; familyName: string; preferredName?: string }): string {
-  const names = [toAscii(name.preferredName ?? '') || toAscii(name.givenName), toAscii(name.familyName)].filter(
-    Boolean,
-  );
+export function deriveUsername(name: { givenName: string; familyName?: string; preferredName?: string }): string {
+  const { givenName, familyName = '', preferredName = '' } = name;
+  const names = [toAscii(preferredName) || toAscii(givenName), toAscii(familyName)].filter(Boolean);
   const parts = /^[a-z]/.test(names[0] ?? '') ? names : ['user', ...names];
   return parts
     .join('.')
@@ -29,10 +28,17 @@ export function deriveUsername(name: { givenName: string; familyName: string; pr
     .replace(/[.-]+$/, '');
 }
 
-/** Returns the first of `base`, `base2`, `base3`, … that is not taken. */
+/** Names of services and roles (RFC 2142, Unix, Windows), which mail or people would take for them. */
+const RESERVED_USERNAMES: ReadonlySet<string> = new Set(
+  `abuse admin administrator billing daemon contact ftp guest help helpdesk hostmaster hr info it ldap mail mailer-daemon
+  marketing news nobody no-reply noc noreply office postmaster root sales security service support sysadmin system test
+  usenet uucp webmaster www`.split(/\s+/),
+);
+
+/** Returns the first of `base`, `base2`, `base3`, … that is neither reserved nor taken. */
 export function findFreeUsername(base: string, taken: ReadonlySet<string>): string {
   let candidate = base;
-  for (let count = 2; taken.has(candidate); count++) candidate = `${base}${count}`;
+  for (let count = 2; taken.has(candidate) || RESERVED_USERNAMES.has(candidate); count++) candidate = `${base}${count}`;
   return candidate;
 }
 

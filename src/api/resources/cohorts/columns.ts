@@ -36,7 +36,7 @@ const defineRequiredColumn = (name: string, example: string, read?: CsvColumn['r
 
 export const COHORT_COLUMNS: readonly CsvColumn[] = [
   defineRequiredColumn('employee.givenName', 'Ada'),
-  defineRequiredColumn('employee.familyName', 'Byron'),
+  defineColumn('employee.familyName', 'Byron'),
   defineColumn('employee.preferredName', ''),
   defineRequiredColumn('employee.personalEmail', 'ada@example.org'),
   defineColumn('employee.phone', ''),

@@ -44,7 +44,7 @@ function NewHireSection({ locale, formValues }: SectionProps) {
   return (
     <Section title={t('new-onboarding.sections.employee')}>
       <Field {...getFieldProps('employee.givenName')} required maxLength={100} autocomplete="off" />
-      <Field {...getFieldProps('employee.familyName')} required maxLength={100} autocomplete="off" />
+      <Field {...getFieldProps('employee.familyName')} maxLength={100} autocomplete="off" />
       <Field {...getFieldProps('employee.preferredName')} maxLength={100} autocomplete="off" />
       <Field {...getFieldProps('employee.personalEmail')} type="email" required maxLength={254} autocomplete="off" />
       <Field {...getFieldProps('employee.phone')} type="tel" maxLength={40} autocomplete="off" />
