@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './client';
-import { buildContainsPattern } from './like-patterns';
+import { buildContainsPattern, foldColumn, splitSearchWords } from './like-patterns';
 import type { ItemsTable } from './schema';
 
 export type ItemRow = Omit<Selectable<ItemsTable>, 'effect_key'>;
@@ -48,14 +48,14 @@ export function listItems(
   if (model) query = query.where('items.model', '=', model);
   if (state) query = query.where('items.state', '=', state);
   if (after) query = query.where('items.tag', '>', after);
-  if (q)
+  for (const word of splitSearchWords(q))
     query = query.where((where) =>
-      where.or(SEARCHED_COLUMNS.map((column) => where(column, 'ilike', buildContainsPattern(q)))),
+      where.or(SEARCHED_COLUMNS.map((column) => where(foldColumn(column), 'like', buildContainsPattern(word)))),
     );
   return query.execute();
 }
 
-const SEARCHED_COLUMNS = ['items.tag', 'items.title', 'onboardings.employee_name'] as const;
+const SEARCHED_COLUMNS = ['items.tag', 'items.title', 'onboardings.employee_name'];
 
 export interface ModelRow {
   model: string;

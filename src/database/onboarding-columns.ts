@@ -1,4 +1,5 @@
 import { formatEmployeeName } from '../domain/employee-name';
+import { foldText } from '../domain/text/fold-text';
 import { createHash } from 'node:crypto';
 import type { OnboardingView } from '../domain/onboarding/view';
 
@@ -12,12 +13,24 @@ export function toOnboardingColumns(view: OnboardingView) {
     at_risk_at: atRiskAt ?? null,
     late_at: lateAt ?? null,
     employee_name: formatEmployeeName(request),
+    sort_name: foldText(formatEmployeeName(request)),
+    search_text: foldText(listSearchedTexts(request).join(' ')),
     department: request.job.department,
     location: request.job.location,
     manager_email: request.manager.email,
     start_date: startDate,
   };
 }
+
+const listSearchedTexts = ({ employee, job, manager }: OnboardingView['request']): string[] => [
+  formatEmployeeName({ employee }),
+  employee.givenName,
+  employee.personalEmail,
+  manager.name,
+  manager.email,
+  job.title,
+  job.department,
+];
 
 /** A person has at most one open onboarding per key. Addresses are normalised on input. */
 export const computeOpenKey = ({ employee }: { employee: { personalEmail: string } }): string =>

@@ -3,7 +3,7 @@ import type { StepSummary } from '../domain/onboarding/next-pending';
 import type { OnboardingStatus, Readiness } from '../domain/status';
 import type { IncidentKind } from '../domain/onboarding/kinds';
 import type { Database } from './client';
-import { buildContainsPattern } from './like-patterns';
+import { buildContainsPattern, splitSearchWords } from './like-patterns';
 import { type VisibilityScope, isVisibleTo, type OnboardingExpressionBuilder } from './onboardings';
 import { currentReadiness } from './readiness';
 import type { OnboardingsTable } from './schema';
@@ -13,6 +13,7 @@ const SUMMARY_COLUMNS = [
   'plan',
   'status',
   'employee_name',
+  'sort_name',
   'department',
   'location',
   'manager_email',
@@ -41,7 +42,7 @@ export interface OnboardingFilters {
   manager?: string;
   startsFrom?: string;
   startsTo?: string;
-  /** Part of the employee's name. */
+  /** Words, in any order, from the names and addresses of employee and manager, the title and the department. */
   q?: string;
 }
 
@@ -53,7 +54,7 @@ const SORT_COLUMNS = {
   newest: { column: 'submitted_at', type: sql`timestamptz`, direction: 'desc' },
   attention: { column: 'urgency', type: sql`int`, direction: 'asc' },
   start: { column: 'start_date', type: sql`date`, direction: 'asc' },
-  name: { column: 'employee_name', type: sql`text`, direction: 'asc' },
+  name: { column: 'sort_name', type: sql`text`, direction: 'asc' },
 } as const;
 
 /** Cursor of the list: a page begins after this onboarding in the order of `sort`. */
@@ -172,6 +173,6 @@ function buildFilterConditions(where: OnboardingExpressionBuilder, filters: Onbo
     manager && where('manager_email', '=', manager),
     startsFrom && where('start_date', '>=', startsFrom),
     startsTo && where('start_date', '<=', startsTo),
-    q && where('employee_name', 'ilike', buildContainsPattern(q)),
+    ...splitSearchWords(q).map((word) => where('search_text', 'like', buildContainsPattern(word))),
   ].filter((condition) => condition !== undefined && condition !== '');
 }

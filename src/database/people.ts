@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Locale } from '../domain/locale';
 import type { AccountState, Role } from '../domain/status';
 import type { Database, DatabaseTransaction } from './client';
-import { buildContainsPattern } from './like-patterns';
+import { buildContainsPattern, foldColumn, splitSearchWords } from './like-patterns';
 import type { PeopleTable } from './access-tables';
 
 export type PersonRow = Selectable<PeopleTable>;
@@ -11,7 +11,7 @@ export type PersonRow = Selectable<PeopleTable>;
 const COLUMNS = ['email', 'name', 'roles', 'manager_email', 'language', 'state', 'sample'] as const;
 
 interface PeopleFilters {
-  /** Part of a name or an address. */
+  /** Words, each of which is part of the name or the address. */
   q?: string;
   role?: Role;
   /** Default: all but the removed ones. */
@@ -25,9 +25,9 @@ export function listPeople(
 ): Promise<PersonRow[]> {
   let query = database.selectFrom('people').selectAll().orderBy('email').limit(limit);
   query = state ? query.where('state', '=', state) : query.where('state', '<>', 'removed');
-  if (q)
+  for (const word of splitSearchWords(q))
     query = query.where((where) =>
-      where.or([where('name', 'ilike', buildContainsPattern(q)), where('email', 'ilike', buildContainsPattern(q))]),
+      where.or(['name', 'email'].map((column) => where(foldColumn(column), 'like', buildContainsPattern(word)))),
     );
   if (role) query = query.where((where) => where(where.val(role), '=', where.fn.any('roles')));
   if (after) query = query.where('email', '>', after);

@@ -30,6 +30,9 @@ export interface OnboardingsTable {
   at_risk_at: Timestamp | null;
   late_at: Timestamp | null;
   employee_name: string;
+  /** Folded (`foldText`): the name; and the name, addresses, title and department, for searches. */
+  sort_name: string;
+  search_text: string;
   department: string;
   location: string;
   manager_email: string;

@@ -16,6 +16,8 @@ export const ONBOARDING_TABLES = `
     at_risk_at timestamptz,
     late_at timestamptz,
     employee_name text not null,
+    sort_name text not null,
+    search_text text not null,
     department text not null,
     location text not null,
     manager_email text not null,
@@ -55,7 +57,7 @@ export const ONBOARDING_TABLES = `
   create index onboardings_newest on onboardings (submitted_at desc, id desc);
   create index onboardings_urgency on onboardings (urgency, id);
   create index onboardings_start on onboardings (start_date, id);
-  create index onboardings_name on onboardings (employee_name, id);
+  create index onboardings_name on onboardings (sort_name, id);
   create index onboardings_status on onboardings (status, submitted_at desc, id desc);
   create index onboardings_status_urgency on onboardings (status, urgency, id);
   create index onboardings_readiness on onboardings (readiness, urgency, id);
@@ -102,11 +104,11 @@ export const ONBOARDING_TABLES = `
   create index outbox_due on outbox (next_try_at) where sent_at is null;
 `;
 
-/** Indexes parts of names for searches. Where the extension is not available, a search reads all names. */
+/** Indexes parts of the searched texts. Where the extension is not available, a search reads all of them. */
 export const NAME_SEARCH_INDEX = `
   do $$ begin
     create extension if not exists pg_trgm;
-    create index onboardings_name_parts on onboardings using gin (employee_name gin_trgm_ops);
+    create index onboardings_search on onboardings using gin (search_text gin_trgm_ops);
   exception when insufficient_privilege or undefined_file or feature_not_supported then
     raise notice 'pg_trgm is not available: searching names is slower';
   end $$
