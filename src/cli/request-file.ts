@@ -15,15 +15,22 @@ export function readRequest(file: string, startDate?: string): object {
  * @throws CliError `usage` if the file is unreadable or holds anything else
  */
 export function readJsonObject(file: string): object {
-  const content = readBytes(file).toString('utf8');
+  const bytes = readBytes(file);
   try {
-    const value: unknown = JSON.parse(content);
+    const value: unknown = JSON.parse(decodeJson(bytes));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch (error) {
     throw new CliError(EXIT.usage, 'cli-errors.invalid-json-file', { file, cause: getErrorMessage(error) });
   }
   throw new CliError(EXIT.usage, 'cli-errors.no-json-object', { file });
 }
+
+/**
+ * Decodes UTF-8, and UTF-16 with a byte order mark, as editors on Windows write it.
+ * @throws TypeError for bytes invalid in it: a replacement character would corrupt a name
+ */
+const decodeJson = (bytes: Buffer): string =>
+  new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
 
 /**
  * Reads a file, or standard input if the name is `-`.

@@ -23,26 +23,38 @@ const MAX_LINE_LENGTH = 100_000;
 
 /**
  * Parses a CSV file as written by spreadsheets: separated by commas, semicolons or tabs, with or without a byte order
- * mark, any line breaks, blank lines skipped. Row numbers are those of the spreadsheet; the header is row 1.
+ * mark and Excel's first line `sep=;`, any line breaks, blank lines and columns skipped. Row numbers are those of the
+ * spreadsheet.
  * @throws FirstdayError `invalid-request`, or `unsupported-media-type` for an unknown charset
  */
 export function parseCsv(bytes: Buffer, contentType: string, { columns: knownColumns, maxLines }: CsvFormat): CsvRow[] {
-  const [header = [], ...lines] = parseCells(decodeText(bytes, contentType), maxLines);
-  const columns = matchColumns(header, knownColumns);
-  if (lines.length >= maxLines - 1)
+  const lines = parseCells(decodeText(bytes, contentType), maxLines);
+  const headerIndex = Math.max(
+    lines.findIndex((cells) => !isBlank(cells)),
+    0,
+  );
+  const columns = matchColumns(trimBlankCells(lines[headerIndex] ?? []), knownColumns, headerIndex + 1);
+  if (lines.length >= maxLines)
     throw createInvalidRequestError([createFieldError('(file)', 'csv.too-many-lines', { maximum: maxLines })]);
-  const rows = lines.flatMap((cells, index) => {
-    const isBlank = cells.every((cell) => cell === '');
-    return isBlank ? [] : [buildRow(index + 2, cells, columns)];
-  });
+  const rows = lines.flatMap((cells, index) =>
+    index <= headerIndex || isBlank(cells) ? [] : [buildRow(index + 1, cells, columns)],
+  );
   if (rows.length === 0) throw createInvalidRequestError([createFieldError('(file)', 'csv.no-rows', {})]);
   return rows;
 }
 
-function parseCells(text: string, maxLines: number): string[][] {
+const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell === '');
+
+/** Spreadsheets write an empty cell for every column that was ever used. */
+const trimBlankCells = (cells: readonly string[]): string[] =>
+  cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
+
+function parseCells(content: string, maxLines: number): string[][] {
+  const [preamble = '', declaredSeparator] = /^sep=(.)\r?\n/i.exec(content) ?? [];
+  const text = content.slice(preamble.length);
   try {
     return parse(text, {
-      delimiter: detectSeparator(text),
+      delimiter: declaredSeparator ?? detectSeparator(text),
       trim: true,
       relax_column_count: true,
       max_record_size: MAX_LINE_LENGTH,
@@ -65,13 +77,13 @@ const CSV_REASONS: Partial<Record<CsvError['code'], Reason>> = {
 
 /** Picks the most frequent separator of the header line: no column name contains any of them. */
 function detectSeparator(text: string): string {
-  const header = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  const header = /[^\r\n;,\t][^\r\n]*/.exec(text)?.[0] ?? '';
   const count = (separator: string) => header.split(separator).length;
   return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
 }
 
 /** Returns the columns in file order. Ignores case, because spreadsheets tend to capitalise headers. */
-function matchColumns(header: string[], knownColumns: readonly CsvColumn[]): CsvColumn[] {
+function matchColumns(header: string[], knownColumns: readonly CsvColumn[], row: number): CsvColumn[] {
   const matchedColumns = header.map((name) =>
     knownColumns.find((column) => column.name.toLowerCase() === name.toLowerCase()),
   );
@@ -84,7 +96,7 @@ function matchColumns(header: string[], knownColumns: readonly CsvColumn[]): Csv
     ...missing.map(({ name }) => createFieldError(name, 'csv.missing-column', {})),
     ...duplicates.map(({ name }) => createFieldError(name, 'csv.duplicate-column', {})),
   ];
-  if (errors.length > 0) throw createInvalidRequestError(errors.map((error) => ({ row: 1, ...error })));
+  if (errors.length > 0) throw createInvalidRequestError(errors.map((error) => ({ row, ...error })));
   return columns;
 }
 
