@@ -48,11 +48,7 @@ export async function startApi(
   };
 }
 
-async function createApiDeps(
-  environment: Environment,
-  availablePlans: readonly PlanDefinition[],
-  mailer: Mailer,
-) {
+async function createApiDeps(environment: Environment, availablePlans: readonly PlanDefinition[], mailer: Mailer) {
   const { config, logger } = environment;
   const { database, pool } = openDatabase(environment.databaseUrl, config.database.connections);
   const client = createTemporalClient(environment.temporal, createDataConverter(environment.payloadKeys));

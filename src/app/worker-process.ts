@@ -36,7 +36,11 @@ export async function startWorker(
   availablePlans: readonly PlanDefinition[] = plans,
 ): Promise<RunningProcess> {
   const resources = openResources(environment);
-  const activities = createActivities(environment, resources, composePlanner(availablePlans, environment.config.approvers));
+  const activities = createActivities(
+    environment,
+    resources,
+    composePlanner(availablePlans, environment.config.approvers),
+  );
   const outbox = startOutbox(environment, resources);
   const projection = createWorkerProjection(environment, resources, outbox);
   const backgroundLoops = [outbox, ...startBackgroundLoops(environment, resources)];

@@ -1,6 +1,6 @@
 import type { StaffMember } from './planner';
 
-/** Who may be an approver. HR, who submits, can add people without a role, but only an administrator gives a role. */
+/** Limits approvers to people whom HR cannot add alone: an administrator gives roles, the company creates mailboxes. */
 export interface ApproverRule {
   /** False to accept anyone, and only to warn. */
   isStrict: boolean;

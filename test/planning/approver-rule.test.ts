@@ -35,7 +35,9 @@ test('a request with an unknown approver is rejected at its field', () => {
     error = thrown;
   }
   expect(error).toBeInstanceOf(FirstdayError);
-  expect((error as FirstdayError).fields).toEqual([{ field: 'manager.email', code: 'manager.not-approver', params: {} }]);
+  expect((error as FirstdayError).fields).toEqual([
+    { field: 'manager.email', code: 'manager.not-approver', params: {} },
+  ]);
   expect(planWith(MANAGER.email).steps).toHaveLength(1);
 });
 

@@ -16,7 +16,12 @@ const declarations = Object.entries(definitions).map(([name, definition]): [stri
   name,
   { ...definition, needs: Object.keys(definition.needs ?? {}), ...buildCallOptions(definition) },
 ]);
-const planner = createPlanner({ plans, activities: Object.fromEntries(declarations), locations: LOCATIONS, approvers: ANY_APPROVER });
+const planner = createPlanner({
+  plans,
+  activities: Object.fromEntries(declarations),
+  locations: LOCATIONS,
+  approvers: ANY_APPROVER,
+});
 
 const resolve = (
   changes: Partial<OnboardingRequest['job']> = {},

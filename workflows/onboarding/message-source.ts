@@ -22,7 +22,10 @@ export const identifyMessageSource = (onboarding: Onboarding, received: Received
     : { via: received.message.proof === undefined ? 'temporal (unverified)' : 'api', proof: received.message.proof };
 
 /** Records through which channel a message came, and on behalf of its sender. */
-export const describeOrigin = ({ via, proof }: MessageSource): Pick<TimelineEntry, 'via' | 'decisionId' | 'agent'> & {
+export const describeOrigin = ({
+  via,
+  proof,
+}: MessageSource): Pick<TimelineEntry, 'via' | 'decisionId' | 'agent'> & {
   via: ActionChannel;
 } => ({ via, decisionId: proof?.decisionId, agent: proof?.agent });
 

@@ -26,5 +26,5 @@ const INVISIBLE_MARKS = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 export const normalizeTypedText = (text: string): string => text.normalize('NFC').replace(INVISIBLE_MARKS, '');
 
 /** Neither separators and controls nor letters that are drawn as nothing. */
-const VISIBLE = /[^\p{C}\p{Z}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]/u;
+const VISIBLE = /(?!\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0)[^\p{C}\p{Z}]/u;
 export const isVisibleText = (text: string): boolean => VISIBLE.test(text);

@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { failWith } from '../field-errors/fail-with';
-import {
-  hasLostCharacters,
-  isMultilineText,
-  isSingleLineText,
-  isVisibleText,
-  normalizeTypedText,
-} from './characters';
+import { hasLostCharacters, isMultilineText, isSingleLineText, isVisibleText, normalizeTypedText } from './characters';
 
 /** Typed text in one normal form. */
 const typedTextSchema = () =>

@@ -51,7 +51,9 @@ export const onboardingsQuerySchema = z.strictObject({
   manager: emailSchema().optional().meta({ description: 'E-mail address of the manager.' }),
   startsFrom: isoDateSchema().optional(),
   startsTo: isoDateSchema().optional(),
-  q: singleLineTextSchema(100).optional().meta({ description: 'Words in any order, from names and addresses of employee and manager, title and department.' }),
+  q: singleLineTextSchema(100).optional().meta({
+    description: 'Words in any order, from names and addresses of employee and manager, title and department.',
+  }),
   sort: z.enum(SORT_ORDERS).default('newest').meta({
     description:
       'attention: what needs attention first, then what starts soonest, then what has ended. start: by start date. name: by the employee’s.',

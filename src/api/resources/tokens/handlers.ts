@@ -54,7 +54,7 @@ async function notifyOwner({ context }: NewTokenCall, row: UsableToken, owner: N
       locale: language,
       to: [{ name, email }],
       subject: t('mails.token.subject'),
-      text: formatEmailText(language, [{ name, email }], [t('mails.token.text', values), t('mails.token.remedy')]),
+      text: formatEmailText(language, [{ name }], [t('mails.token.text', values), t('mails.token.remedy')]),
     })
     .catch((error: unknown) =>
       context.logger.error({ error: describeError(error) }, 'The owner of a token could not be notified'),

@@ -46,10 +46,11 @@ function SecurityLog({ results, filters, locale }: SecurityLogProps) {
     key: id,
     cells: [
       getFormatters(locale).formatInstant(at),
-      t(`admin.securityEvents.${event}`, { count }),
+      t(`admin.securityEvents.${event}`),
       actor,
       onboardingId ? <a href={`/onboardings/${onboardingId}`}>{onboardingId.slice(0, 8)}</a> : route,
       ip,
+      count,
     ],
   }));
   return (
@@ -62,7 +63,7 @@ function SecurityLog({ results, filters, locale }: SecurityLogProps) {
           formValues={formValues}
           options={SECURITY_EVENT_KINDS.map((value) => ({
             value,
-            label: t(`admin.securityEvents.${value}`, { count: 0 }),
+            label: t(`admin.securityEvents.${value}`),
           }))}
           placeholder={t('admin.allEvents')}
         />
@@ -74,7 +75,14 @@ function SecurityLog({ results, filters, locale }: SecurityLogProps) {
         </div>
       </form>
       <Table
-        head={[`${t('admin.at')} (UTC)`, t('admin.event'), t('admin.person'), t('admin.about'), t('admin.where')]}
+        head={[
+          `${t('admin.at')} (UTC)`,
+          t('admin.event'),
+          t('admin.person'),
+          t('admin.about'),
+          t('admin.where'),
+          t('admin.count'),
+        ]}
         rows={rows}
       />
       <NextPageLink path="/admin/security" query={filters} nextCursor={results.nextCursor} locale={locale} />
