@@ -95,7 +95,7 @@ test.each<[string, string, { row?: number; field: string; code: FieldErrorCode }
   ],
   [
     'a column without a name',
-    buildCsv(`${adaLine},1`).replace(CSV_HEADER, `${CSV_HEADER},`),
+    buildCsv(`1,${adaLine}`).replace(CSV_HEADER, `,${CSV_HEADER}`),
     { row: 1, field: '(empty)', code: 'csv.unknown-column' },
   ],
   [

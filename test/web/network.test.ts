@@ -73,9 +73,9 @@ describeInBrowser('on an unreliable network', () => {
       await hanna.getByText(LOST_MESSAGE).waitFor();
       await saveScreenshots(hanna, 'cut');
       await approve(id);
-      expect(await hanna.getByText('by grace@example.com').count()).toBe(0);
+      expect(await hanna.getByText('on behalf of grace@example.com').count()).toBe(0);
       proxy.restore();
-      await hanna.getByText('by grace@example.com').first().waitFor();
+      await hanna.getByText('on behalf of grace@example.com').first().waitFor();
       await hanna.getByText(LOST_MESSAGE).waitFor({ state: 'hidden' });
       expect(await isSamePage()).toBe(true);
     },

@@ -20,7 +20,7 @@ export const hasLostCharacters = (text: string): boolean => text.includes(REPLAC
  * Marks that come along when a text is copied, and that nobody sees: direction marks and embeddings, zero-width spaces,
  * byte order marks. Joiners stay: Persian and many Indian names need them.
  */
-const INVISIBLE_MARKS = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const INVISIBLE_MARKS = /[\u200b\u200e\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]/g;
 
 /** Returns the text in one normal form (NFC), without invisible marks. */
 export const normalizeTypedText = (text: string): string => text.normalize('NFC').replace(INVISIBLE_MARKS, '');
