@@ -23,10 +23,8 @@ const tokens = new Map<PersonKey, string>();
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'firstday-cli-'));
   platform = await TestPlatform.start({}, [humanStepsPlan]);
-  for (const [person, { email, roles }] of Object.entries(PEOPLE)) {
-    const response = await platform.call<{ token: string }>('admin', 'POST', '/tokens', { email, roles });
-    tokens.set(person as PersonKey, response.body.token);
-  }
+  for (const [person, { email, roles }] of Object.entries(PEOPLE))
+    tokens.set(person as PersonKey, await platform.getToken({ email, roles: [...roles] }));
 });
 afterAll(async () => {
   await platform.close();

@@ -15,10 +15,10 @@ export const formatEventKind = ({ locale }: TextSettings, kind: string): string 
 /** Formats one line, aligned with the lines of other entries. */
 export function formatTimelineEntry(settings: TextSettings, entry: TimelineEntry): string {
   const { style, locale } = settings;
-  const { at, kind, step, by, via, ...details } = entry;
+  const { at, kind, step, by, via, agent, ...details } = entry;
   const summary = [
     step === undefined ? formatEventKind(settings, kind) : `${step}: ${formatEventKind(settings, kind)}`,
-    formatAuthor(settings, { by, via }),
+    formatAuthor(settings, { by, via, agent }),
   ];
   const explanation = formatExplanation(settings, details);
   const time = style(formatLocalTime(locale, at).padEnd(TIME_WIDTH), 'gray');

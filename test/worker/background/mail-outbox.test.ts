@@ -200,7 +200,12 @@ test('a permanent rejection is not retried, recorded in the timeline, and HR is 
     [HR, 1],
   ]);
   expect(rows[1]?.notification).toMatchObject({ kind: 'undeliverable', step: 'managerApproval' });
-  const timeline = await world.database.selectFrom('timeline').selectAll().where('onboarding_id', '=', id).execute();
+  const timeline = await world.database
+    .selectFrom('timeline')
+    .selectAll()
+    .where('onboarding_id', '=', id)
+    .orderBy('seq', 'desc')
+    .execute();
   expect(timeline).toMatchObject([
     { seq: -1, kind: 'notification-rejected', step: 'managerApproval' },
     { seq: -2, kind: 'notification-rejected' },
