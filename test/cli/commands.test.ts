@@ -88,12 +88,16 @@ test('onboarding life cycle: submit, list, show, approve, watch to the end', asy
   });
   const watchResult = await watching;
   expect(watchResult).toMatchObject({ code: EXIT.ok, err: '' });
-  expect(watchResult.out).toMatch(/managerApproval: approved by admin@firstday.example on behalf of grace@example.com {2}“Welcome!”/i);
+  expect(watchResult.out).toMatch(
+    /managerApproval: approved by admin@firstday.example on behalf of grace@example.com {2}“Welcome!”/i,
+  );
   expect(watchResult.out.match(/activateAccounts: done/gi)).toHaveLength(1);
 
   const showResult = await runFirstday(['show', id], getConnection('hr'));
   expect(showResult.out).toMatch(/by-hand Lovelace, Engineer, Engineering\ncompleted/i);
-  expect(showResult.out).toMatch(/managerApproval +done +.*approved by admin@firstday.example on behalf of grace@example.com “Welcome!”/i);
+  expect(showResult.out).toMatch(
+    /managerApproval +done +.*approved by admin@firstday.example on behalf of grace@example.com “Welcome!”/i,
+  );
 });
 
 test('a second decision without a step names the first decider', async () => {
