@@ -14,8 +14,11 @@ export interface Formatters {
   formatLongInstant: (iso: string, timeZone: string) => string;
   /** Short label of an instant: the day at midnight in the time zone, otherwise the time of day. */
   formatAxisTick: (iso: string, timeZone: string) => string;
-  /** Distance from `now` (ms since the epoch), for example `in 3 days`. */
-  formatRelativeTime: (iso: string, now?: number) => string;
+  /**
+   * Distance from `now` (ms since the epoch), for example `in 3 days`: hours and minutes within six hours or on the same day,
+   * beyond that the days between the calendar dates in the time zone.
+   */
+  formatRelativeTime: (iso: string, timeZone?: string, now?: number) => string;
   formatMoney: (cents: number, currency: string) => string;
   formatNumber: (value: number) => string;
   /** Ratio as a whole percentage: 0.5 is 50 %. */
@@ -46,6 +49,14 @@ const DURATION_UNITS = [
 function toLargestUnit(durationMs: number) {
   const [unit, ms] = RELATIVE_UNITS.find(([, length]) => Math.abs(durationMs) >= length) ?? ['minute', MINUTE_MS];
   return { unit, count: Math.trunc(durationMs / ms) };
+}
+
+const CLOCK_TIME_WITHIN_MS = 6 * 60 * MINUTE_MS;
+
+/** Counts the midnights between two instants (ms since the epoch) in the time zone; negative if `to` is earlier. */
+function countCalendarDays(from: number, to: number, timeZone: string): number {
+  const toDay = (instant: number) => DateTime.fromMillis(instant, { zone: timeZone }).startOf('day');
+  return Math.round(toDay(to).diff(toDay(from), 'days').days);
 }
 
 /** Parameters of a message about the time since an instant. */
@@ -97,8 +108,11 @@ function createFormatters(language: string): Formatters {
         +localTime === +localTime.startOf('day') ? { day: 'numeric', month: 'short' } : HOUR_FORMAT,
       );
     },
-    formatRelativeTime: (iso, now = Date.now()) => {
-      const { unit, count } = toLargestUnit(Date.parse(iso) - now);
+    formatRelativeTime: (iso, timeZone = 'UTC', now = Date.now()) => {
+      const distance = Date.parse(iso) - now;
+      const days = countCalendarDays(now, Date.parse(iso), timeZone);
+      if (days !== 0 && Math.abs(distance) >= CLOCK_TIME_WITHIN_MS) return relativeFormat.format(days, 'day');
+      const { unit, count } = toLargestUnit(distance);
       return count === 0 ? relativeFormat.format(0, 'second') : relativeFormat.format(count, unit);
     },
     formatMoney: (cents, currency) => getCurrencyFormat(currency).format(cents / 100),

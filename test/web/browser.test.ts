@@ -65,6 +65,23 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await saveScreenshots(hanna, 'onboarding');
   });
 
+  test('the session ends while HR types: nothing is lost, and typing goes on after another sign-in', async () => {
+    // Its console reports the 401, so its errors are not collected.
+    const { page: typist } = await openPage(browser);
+    const cookies = await hanna.context().cookies();
+    await typist.context().addCookies(cookies);
+    await fillRequestForm(typist, platform, 'Babbage');
+    await typist.locator('#preview svg').first().waitFor();
+    await typist.context().clearCookies();
+    await typist.getByLabel('Job title').fill('Senior engineer');
+    await typist.getByText('Sign in in another tab, then continue here').waitFor();
+    await saveScreenshots(typist, 'signed-out');
+    expect(await typist.getByLabel('Last name').inputValue()).toBe('Babbage');
+    await typist.context().addCookies(cookies);
+    await typist.getByLabel('Job title').fill('Principal engineer');
+    await typist.getByText('Sign in in another tab, then continue here').waitFor({ state: 'hidden' });
+  });
+
   test('the manager approves by mail on a phone, and HR sees it at once', async () => {
     const grace = await openPersonPage({ size: 'phone' });
     await openMail(grace, platform.inboxUrl, GRACE, /Approval needed.*Byron/);

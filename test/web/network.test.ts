@@ -117,7 +117,7 @@ describeInBrowser('on an unreliable network', () => {
     proxy.cut();
     await page.getByText(LOST_MESSAGE).waitFor();
     proxy.restore();
-    await page.getByText('You have been signed out.').waitFor();
+    await page.getByText('This page is no longer updated').waitFor();
     await saveScreenshots(page, 'signed-out');
     expect(await page.getByText(LOST_MESSAGE).isVisible()).toBe(false);
     await page.getByRole('link', { name: 'Sign in again' }).click();

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { HTMLElement } from 'node-html-parser';
 import { PEOPLE } from '../api/support/test-api';
 import { ApiWithEngine } from '../api/support/api-with-engine';
 import { waitForValue } from '../support/wait-for-value';
@@ -98,7 +99,7 @@ test('the page shows plan, schedule, timeline and allowed changes', async () => 
     `/api/v1/onboardings/${id}/events`,
   );
   const listActionLinks = (page: typeof seen.page) => page.querySelectorAll('nav.actions a').map((link) => link.text);
-  expect(listActionLinks(seen.page)).toEqual(['Change start date', 'Edit request', 'Cancel onboarding']);
+  expect(listActionLinks(seen.page)).toEqual(['Change start date', 'Edit request', 'Cancel onboarding', 'Duplicate']);
   expect(listActionLinks((await grace.open(`/onboardings/${id}`)).page)).toEqual([]);
   const alan = await Visitor.signIn(platform.api, 'admin');
   const { page } = await alan.open(`/onboardings/${id}`);
@@ -168,7 +169,68 @@ test('cancelling lists the holdings, requires a reason, then undoes them', async
   expect((await hilda.send(`/onboardings/${id}/cancel`, { reason: 'Offer withdrawn' })).redirectTo).toContain(id);
   await platform.waitForStatus(id, 'cancelled');
   const { page } = await hilda.open(`/onboardings/${id}`);
-  expect(page.querySelectorAll('nav.actions a')).toHaveLength(0);
+  expect(page.querySelectorAll('nav.actions a').map((link) => link.text)).toEqual(['Edit and submit again']);
+  expect(page.querySelector('.is-on-track')).toBeNull();
   expect(page.querySelector('[sse-connect]')).toBeNull();
   expect((await hilda.send(`/onboardings/${id}/cancel`, { reason: 'again' })).text).toContain('has ended');
+});
+
+const readFields = ({ page }: { page: HTMLElement }, ...names: string[]) =>
+  names.map((name) => {
+    const field = page.querySelector(`[id="${name}"]`);
+    return (
+      field?.getAttribute('value') ?? field?.querySelector('option[selected]')?.getAttribute('value') ?? field?.text
+    );
+  });
+
+test('a declined request is edited and submitted again, with the reason on top', async () => {
+  const employee = { givenName: 'Zoë', familyName: 'Okafor', personalEmail: 'zoe@example.org', phone: '+49 30 1' };
+  const id = await submitAndAwaitApproval({ employee, note: 'Left-handed', equipment: ['laptop-14'], trainings: ['security-basics'] });
+  await grace.send(`/tasks/${id}/managerApproval`, { action: 'decline', reason: 'Another team' });
+  await platform.waitForStatus(id, 'declined');
+  const { page } = await hilda.open(`/onboardings/${id}`);
+  expect(page.querySelector('[data-step="managerApproval"]')?.classList.contains('is-declined')).toBe(true);
+  expect(page.querySelector('[data-responses="managerApproval"]')?.text).toContain('Another team');
+  const form = await hilda.open(`/onboardings/new?from=${id}`);
+  expect(form.page.querySelector('.source')?.text).toContain('Another team');
+  expect(
+    readFields(form, 'employee.givenName', 'employee.personalEmail', 'employee.phone', 'job.location', 'job.remote'),
+  ).toEqual(['Zoë', 'zoe@example.org', '+49 30 1', 'berlin', 'no']);
+  expect(readFields(form, 'equipment', 'note', 'manager.email')).toEqual([
+    'laptop-14',
+    'Left-handed',
+    PEOPLE.manager.email,
+  ]);
+});
+
+test('an open onboarding is duplicated for another person: position and equipment, not the person', async () => {
+  const id = await submitAndAwaitApproval({ note: 'Private', equipment: ['laptop-14'] });
+  const form = await hilda.open(`/onboardings/new?from=${id}`);
+  expect(readFields(form, 'employee.givenName', 'employee.personalEmail', 'startDate', 'note')).toEqual([
+    '',
+    '',
+    '',
+    '',
+  ]);
+  expect(readFields(form, 'job.title', 'job.department', 'equipment')).toEqual([
+    'Engineer',
+    'Engineering',
+    'laptop-14',
+  ]);
+  expect((await grace.open(`/onboardings/new?from=${id}`)).status).toBe(403);
+});
+
+test('a fragment requested after the end of the session replaces nothing', async () => {
+  const stranger = new Visitor(platform.api);
+  const { status, text, redirectTo, headers } = await stranger.send(
+    '/onboardings/new/preview',
+    { 'job.title': 'Engineer' },
+    { headers: { 'HX-Request': 'true' } },
+  );
+  expect({ status, text, redirectTo, reswap: headers.get('HX-Reswap') }).toEqual({
+    status: 401,
+    text: '',
+    redirectTo: undefined,
+    reswap: 'none',
+  });
 });

@@ -45,7 +45,7 @@ document.addEventListener('submit', sendOnce);
 window.addEventListener('pageshow', () => document.querySelectorAll('[data-submitting]').forEach(release));
 
 const connection = document.getElementById('connection');
-const [lost, signedOut] = connection.children;
+const [lost, signedOut, signedOutWhileTyping] = connection.children;
 
 /** EventSource hides the HTTP status, so a separate request detects an expired session. */
 async function tellCut({ detail: { source } }) {
@@ -53,6 +53,7 @@ async function tellCut({ detail: { source } }) {
   if (source.readyState !== EventSource.CLOSED) return;
   const status = await fetch(source.url).then(statusAlone, () => undefined);
   signedOut.hidden = status !== 401;
+  signedOutWhileTyping.hidden = true;
   lost.hidden = !signedOut.hidden;
 }
 
@@ -61,6 +62,12 @@ function statusAlone({ status, body }) {
   return status;
 }
 
+// A fragment was requested after the end of the session. The page stays, with the text typed so far.
+document.body.addEventListener('htmx:afterRequest', ({ detail: { xhr } }) => {
+  const isSignedOut = xhr.status === 401;
+  if (isSignedOut) lost.hidden = signedOut.hidden = true;
+  if (isSignedOut || !signedOutWhileTyping.hidden) connection.hidden = signedOutWhileTyping.hidden = !isSignedOut;
+});
 document.body.addEventListener('htmx:sseError', tellCut);
 document.body.addEventListener('htmx:sseOpen', () => (connection.hidden = true));
 // Closes the stream after the final event: its end would be reported as a lost connection.

@@ -5,7 +5,7 @@ import { isCrossSiteWrite } from '../../auth/same-origin';
 import type { SessionRow } from '../../database/sessions';
 import { type SessionDeps, rotateSessionIfDue } from '../../auth/sessions';
 import { canOpenPage, type PageName, getAllowedRoles } from '../access';
-import { redirect, toLocalPath } from './redirect';
+import { isHtmxRequest, redirect, toLocalPath } from './redirect';
 
 /** Set by the `authenticate` middleware of the API; undefined when not signed in. */
 export const getPrincipal = (response: Response): AuthenticatedPrincipal | undefined =>
@@ -14,7 +14,7 @@ export const getSession = (response: Response): SessionRow | undefined =>
   response.locals.session as SessionRow | undefined;
 
 /**
- * Redirects to the sign-in page, with a path to return to, when not signed in.
+ * Redirects to the sign-in page, with a path to return to, when not signed in; answers 401 to a request for a fragment.
  * @throws FirstdayError `forbidden` when no role opens the page.
  * @throws FirstdayError `cross-site` when the form was sent from another site.
  */
@@ -24,6 +24,9 @@ export const requirePageAccess =
     if (isCrossSiteWrite(request)) throw new FirstdayError('cross-site');
     if (getAllowedRoles(page) === 'public') return void next();
     const principal = getPrincipal(response);
+    // Replacing the page would lose the text being typed; the client script reports the end of the session instead.
+    if (principal === undefined && isHtmxRequest(request))
+      return void response.status(401).set('HX-Reswap', 'none').end();
     if (principal === undefined)
       return redirect(request, response, `/sign-in?next=${encodeURIComponent(getReturnPath(request))}`);
     if (!canOpenPage(principal, page)) throw new FirstdayError('forbidden');

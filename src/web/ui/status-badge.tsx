@@ -1,7 +1,8 @@
-import type { OnboardingStatus, Readiness, StepStatus } from '../../domain/status';
+import type { OnboardingStatus, Readiness } from '../../domain/status';
 import type { StepResponse } from '../../api/resources/onboardings/view-schema';
 import type { Locale } from '../../i18n/locales';
 import { translate } from '../../i18n/translate';
+import type { StepAppearance } from './step-appearance';
 
 /** People by name, then roles. */
 export const formatAssignees = (
@@ -15,7 +16,7 @@ export const StatusBadge = ({ status, locale }: { status: OnboardingStatus; loca
   <span class={`badge is-${status}`}>{translate(locale, `status.onboarding.${status}`)}</span>
 );
 
-export const StepStatusBadge = ({ status, locale }: { status: StepStatus; locale: Locale }) => (
+export const StepStatusBadge = ({ status, locale }: { status: StepAppearance; locale: Locale }) => (
   <span class={`badge is-${status}`}>{translate(locale, `status.step.${status}`)}</span>
 );
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import { translate } from '../../../i18n/translate';
 import { wordProblem } from '../../../i18n/word-problem';
 import { ERRORS, FirstdayError } from '../../../lib/errors';
@@ -8,13 +10,21 @@ import { NewOnboarding, type SubmissionProblem } from './view';
 import { PreviewOutcomeView, type PreviewOutcome } from './preview';
 import { loadPreview } from './load-preview';
 import { mapErrorsToFields, buildRequest, fillInManagerName } from './build-request';
+import { prefillForm } from './prefill';
 import { searchPages } from './search-pages';
 
 const NO_PREVIEW: PreviewOutcome = { kind: 'none' };
 
 const requestFormPage = definePage({
   name: 'GET /onboardings/new',
-  handle: (visit) => renderNewOnboardingPage(visit, { formValues: { values: {} }, outcome: NO_PREVIEW }),
+  query: z.object({ from: z.uuid().optional() }),
+  handle: async (visit) => {
+    const { from: id } = visit.query;
+    const source = id === undefined ? undefined : await visit.callApi('GET /onboardings/{id}', { params: { id } });
+    const today = new Date().toISOString().slice(0, 10);
+    const values = source === undefined ? {} : prefillForm(source, today);
+    return renderNewOnboardingPage(visit, { formValues: { values }, source, outcome: NO_PREVIEW });
+  },
 });
 
 /** Target after a repeated sign-in: the preview itself is a POST. */
@@ -65,6 +75,8 @@ const submitOnboardingPage = definePage({
 
 interface NewOnboardingPageState {
   formValues: FormValues;
+  /** Onboarding from which the form was filled. */
+  source?: OnboardingResponse;
   outcome: PreviewOutcome;
   problem?: SubmissionProblem;
   status?: number;

@@ -16,12 +16,20 @@ interface RequestFormProps {
   options: RequestFormOptions;
   /** Submissions with the same key create one onboarding. */
   idempotencyKey: string;
+  /** Onboarding from which the form was filled; its draft is kept apart from that of an empty form. */
+  sourceId?: string;
 }
 
-export function RequestForm({ idempotencyKey, ...sectionProps }: RequestFormProps) {
+export function RequestForm({ idempotencyKey, sourceId, ...sectionProps }: RequestFormProps) {
   const t = getTranslator(sectionProps.locale);
   return (
-    <form method="post" action="/onboardings/new" id="request" data-draft="request" class="paper">
+    <form
+      method="post"
+      action="/onboardings/new"
+      id="request"
+      data-draft={sourceId === undefined ? 'request' : undefined}
+      class="paper"
+    >
       <input type="hidden" name="key" value={idempotencyKey} />
       <NewHireSection {...sectionProps} />
       <JobSection {...sectionProps} />
@@ -36,7 +44,7 @@ export function RequestForm({ idempotencyKey, ...sectionProps }: RequestFormProp
   );
 }
 
-type SectionProps = Omit<RequestFormProps, 'idempotencyKey'>;
+type SectionProps = Omit<RequestFormProps, 'idempotencyKey' | 'sourceId'>;
 
 function NewHireSection({ locale, formValues }: SectionProps) {
   const t = getTranslator(locale);

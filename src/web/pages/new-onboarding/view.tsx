@@ -1,9 +1,13 @@
+import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
+import { formatEmployeeName } from '../../../domain/employee-name';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import { wordProblem } from '../../../i18n/word-problem';
 import type { FirstdayError } from '../../../lib/errors';
 import { getFieldLabel } from '../../i18n/field-labels';
 import type { FormError, FormValues } from '../../ui/forms';
+import { StatusBadge } from '../../ui/status-badge';
+import { canBeResubmitted } from './prefill';
 import { type RequestFormOptions, RequestForm } from './request-form';
 import { type PreviewOutcome, PreviewPane } from './preview';
 
@@ -18,21 +22,41 @@ interface NewOnboardingProps {
   formValues: FormValues;
   options: RequestFormOptions;
   idempotencyKey: string;
+  /** Onboarding from which the form was filled. */
+  source?: OnboardingResponse;
   outcome: PreviewOutcome;
   problem?: SubmissionProblem;
 }
 
-export function NewOnboarding({ locale, outcome, problem, ...form }: NewOnboardingProps) {
+export function NewOnboarding({ locale, source, outcome, problem, ...form }: NewOnboardingProps) {
   const t = getTranslator(locale);
   return (
     <>
       <h1>{t('new-onboarding.title')}</h1>
+      {source && <SourceNote source={source} locale={locale} />}
       {problem ? <SubmissionProblemSummary problem={problem} locale={locale} /> : <p>{t('new-onboarding.intro')}</p>}
       <div class="form-with-preview">
-        <RequestForm {...form} locale={locale} />
+        <RequestForm {...form} sourceId={source?.id} locale={locale} />
         <PreviewPane outcome={outcome} locale={locale} />
       </div>
     </>
+  );
+}
+
+/** Names the earlier onboarding, and the reason why it ended. */
+function SourceNote({ source, locale }: { source: OnboardingResponse; locale: Locale }) {
+  const t = getTranslator(locale);
+  const { id, status, request, termination } = source;
+  const isRepeated = canBeResubmitted(source);
+  return (
+    <section class="source">
+      <p>
+        {t(isRepeated ? 'new-onboarding.repeats' : 'new-onboarding.copies')}{' '}
+        <a href={`/onboardings/${id}`}>{formatEmployeeName(request)}</a> <StatusBadge status={status} locale={locale} />
+      </p>
+      {isRepeated && termination?.message && <p>{termination.message}</p>}
+      {isRepeated && termination?.comment && <blockquote>{termination.comment}</blockquote>}
+    </section>
   );
 }
 
@@ -48,7 +72,9 @@ function SubmissionProblemSummary({
   return (
     <div class="problem" role="alert">
       <p>
-        {t('new-onboarding.notSubmitted')} {t(`problems.${error.code}`)}
+        {error.code === 'idempotency-key-reused'
+          ? t('new-onboarding.keyReused')
+          : `${t('new-onboarding.notSubmitted')} ${t(`problems.${error.code}`)}`}
       </p>
       {error.code === 'not-plannable' && <p>{wordProblem(error, locale).detail}</p>}
       {typeof onboardingId === 'string' && (

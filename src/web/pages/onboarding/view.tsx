@@ -11,8 +11,12 @@ import type { ApiResponseBodies } from '../../api-client';
 import { PlanGraph } from '../../ui/charts/plan-graph';
 import type { TitleLookup } from '../../ui/load-titles';
 import { ReadinessBadge, StatusBadge } from '../../ui/status-badge';
+import { getStepAppearance } from '../../ui/step-appearance';
+import { canOpenPage } from '../../access';
+import { canBeResubmitted } from '../new-onboarding/prefill';
 import { HireFacts } from '../tasks/hire-facts';
 import { Schedule } from '../tasks/schedule';
+import { ResponseList } from '../tasks/step-responses';
 import { HoldingList, SkippableSteps, Timeline, OpenRequests } from './sections';
 
 interface OnboardingProps {
@@ -51,6 +55,7 @@ export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, 
       <div class="columns">
         <div>
           <HireFacts view={view} titles={titles} locale={locale} />
+          <ResponseList view={view} locale={locale} />
         </div>
         <div>
           <OpenRequests view={view} principal={principal} locale={locale} />
@@ -60,7 +65,7 @@ export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, 
         </div>
       </div>
       <h2>{t('onboarding.graph')}</h2>
-      <PlanGraph steps={view.steps} locale={locale} />
+      <PlanGraph steps={view.steps.map((step) => ({ ...step, status: getStepAppearance(step) }))} locale={locale} />
       <h2>{t('onboarding.schedule')}</h2>
       <Schedule view={view} locale={locale} />
       <h2>{t('onboarding.happened')}</h2>
@@ -97,6 +102,11 @@ function OnboardingActions({ view, principal, temporalUrl, locale }: Omit<Onboar
           {t(`onboarding.${change}`)}
         </a>
       ))}
+      {canOpenPage(principal, 'GET /onboardings/new') && (
+        <a href={`/onboardings/new?from=${view.id}`}>
+          {t(canBeResubmitted(view) ? 'onboarding.submitAgain' : 'onboarding.duplicate')}
+        </a>
+      )}
       {temporalUrl && hasAnyRole(principal, ['it', 'admin']) && <a href={temporalUrl}>{t('onboarding.inTemporal')}</a>}
     </nav>
   );

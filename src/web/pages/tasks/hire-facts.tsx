@@ -1,4 +1,5 @@
 import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
+import { isFinal } from '../../../domain/status';
 import { getAnswerDeadline } from '../../../domain/onboarding/pending-people';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
@@ -9,11 +10,13 @@ import { ReadinessBadge } from '../../ui/status-badge';
 interface HireFactsProps {
   view: OnboardingResponse;
   step?: StepResponse;
+  /** Devices that the onboarding holds. */
+  assignedItems?: readonly { model: string; tag: string }[];
   titles: TitleLookup;
   locale: Locale;
 }
 
-export function HireFacts({ view, step, titles, locale }: HireFactsProps) {
+export function HireFacts({ view, step, assignedItems = [], titles, locale }: HireFactsProps) {
   const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   const { employee, job, manager, equipment = [], trainings = [], note } = view.request;
@@ -28,11 +31,13 @@ export function HireFacts({ view, step, titles, locale }: HireFactsProps) {
       t('tasks.facts.where'),
       `${titles.getLocationTitle(job.location)}${job.remote ? `, ${t('tasks.facts.remote')}` : ''}`,
     ],
-    // The postal address matters for tasks, not for approvals.
+    // The postal address and the phone number matter for tasks, not for approvals.
     [t('tasks.facts.address'), step?.kind === 'task' && job.remote ? employee.address : undefined],
+    [t('tasks.facts.phone'), step?.kind === 'task' ? employee.phone : undefined],
     [t('tasks.facts.manager'), manager.name],
     [t('tasks.facts.plan'), titles.getPlanTitle(view.plan)],
     [t('tasks.facts.equipment'), equipment.join(', ')],
+    [t('tasks.facts.assignedItems'), assignedItems.map(({ model, tag }) => `${model} ${tag}`).join(', ')],
     [t('tasks.facts.trainings'), trainings.join(', ')],
     [t('tasks.facts.cost'), view.cost && formatters.formatMoney(view.cost.amountCents, view.cost.currency)],
     [t('tasks.facts.note'), note],
@@ -42,10 +47,14 @@ export function HireFacts({ view, step, titles, locale }: HireFactsProps) {
   return (
     <dl class="facts">
       {facts.map(([label, value]) => value && [<dt key={label}>{label}</dt>, <dd key={`${label}=`}>{value}</dd>])}
-      <dt>{t('tasks.facts.readiness')}</dt>
-      <dd>
-        <ReadinessBadge readiness={view.readiness} locale={locale} />
-      </dd>
+      {!isFinal(view.status) && (
+        <>
+          <dt>{t('tasks.facts.readiness')}</dt>
+          <dd>
+            <ReadinessBadge readiness={view.readiness} locale={locale} />
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -32,13 +32,18 @@ async function loadStep({ callApi, params: { id, step } }: Visit<TaskParams>) {
 async function renderTaskPage(visit: Visit<TaskParams>, errors: readonly FormError[] = []) {
   const { view, step } = await loadStep(visit);
   const formValues = { values: readTextFields(visit.form), errors };
+  const [holdings, titles] = await Promise.all([
+    visit.callApi('GET /onboardings/{id}/holdings', { params: { id: view.id } }),
+    loadTitles(visit.callApi),
+  ]);
   const main = (
     <TaskDetails
       view={view}
       step={step}
       submitPath={getTaskPath(view.id, step.id)}
       formValues={formValues}
-      titles={await loadTitles(visit.callApi)}
+      assignedItems={step.kind === 'task' ? holdings.items : undefined}
+      titles={titles}
       locale={visit.locale}
       allowedActions={listAllowedActions(view, step, visit.principal)}
       canViewOnboarding

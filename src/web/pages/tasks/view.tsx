@@ -12,6 +12,7 @@ import { Table } from '../../ui/table';
 import { StepActions } from './step-actions';
 import { HireFacts } from './hire-facts';
 import { Schedule } from './schedule';
+import { StepAnswers } from './step-responses';
 
 type Task = ApiResponseBodies['GET /tasks']['items'][number];
 
@@ -41,7 +42,7 @@ function TaskTable({ items, locale }: { items: readonly Task[]; locale: Locale }
       formatters.formatDate(startDate),
       <>
         {dueAt ? formatters.formatInstant(dueAt, timeZone) : t('tasks.noDue')}
-        {dueAt && <span class="more">{formatters.formatRelativeTime(dueAt)}</span>}
+        {dueAt && <span class="more">{formatters.formatRelativeTime(dueAt, timeZone)}</span>}
       </>,
     ],
   }));
@@ -53,6 +54,7 @@ interface TaskDetailsProps {
   step: StepResponse;
   submitPath: string;
   formValues: FormValues;
+  assignedItems?: readonly { model: string; tag: string }[];
   titles: TitleLookup;
   locale: Locale;
   allowedActions: readonly StepAction[];
@@ -64,6 +66,7 @@ export function TaskDetails({
   step,
   submitPath,
   formValues,
+  assignedItems,
   titles,
   locale,
   allowedActions,
@@ -75,9 +78,10 @@ export function TaskDetails({
       <h1>{`${getCurrentTitle(step)}: ${formatEmployeeName(view.request)}`}</h1>
       <div class="columns">
         <section>
-          <HireFacts view={view} step={step} titles={titles} locale={locale} />
+          <HireFacts view={view} step={step} assignedItems={assignedItems} titles={titles} locale={locale} />
         </section>
         <section>
+          <StepAnswers step={step} locale={locale} />
           <StepActions
             view={view}
             step={step}

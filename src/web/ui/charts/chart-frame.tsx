@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import type { StepStatus } from '../../../domain/status';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
+import type { StepAppearance } from '../step-appearance';
 
 /** Undefined: the step is only planned. */
-export const getStatusClass = (status: StepStatus | undefined): string => `is-${status ?? 'planned'}`;
-export const getStatusLabel = (status: StepStatus | undefined, locale: Locale): string =>
+export const getStatusClass = (status: StepAppearance | undefined): string => `is-${status ?? 'planned'}`;
+export const getStatusLabel = (status: StepAppearance | undefined, locale: Locale): string =>
   status === undefined ? translate(locale, 'charts.planned') : translate(locale, `status.step.${status}`);
 
 interface ChartFrameProps {
@@ -14,7 +14,7 @@ interface ChartFrameProps {
   width: number;
   height: number;
   /** Statuses for the legend; duplicates are removed. */
-  statuses: readonly (StepStatus | undefined)[];
+  statuses: readonly (StepAppearance | undefined)[];
   legendExtras?: ComponentChildren;
   /** Text alternative, one line per row or step. */
   textLines: readonly string[];

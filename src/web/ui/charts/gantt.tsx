@@ -1,7 +1,7 @@
-import type { StepStatus } from '../../../domain/status';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, type Translate } from '../../../i18n/translate';
+import type { StepAppearance } from '../step-appearance';
 import { ChartFrame, getStatusClass, getStatusLabel } from './chart-frame';
 import { wrapText } from './wrap-text';
 import { createTimeAxis, type TimeAxis } from './time-axis';
@@ -12,7 +12,7 @@ export interface GanttRow {
   startAt?: string;
   endAt?: string;
   /** Undefined: the step is only planned. */
-  status?: StepStatus;
+  status?: StepAppearance;
 }
 
 interface GanttProps {

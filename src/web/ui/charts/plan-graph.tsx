@@ -1,6 +1,6 @@
-import type { StepStatus } from '../../../domain/status';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
+import type { StepAppearance } from '../step-appearance';
 import { ChartFrame, getStatusClass, getStatusLabel } from './chart-frame';
 import { type Arrow, NODE_SIZE, layOutSteps } from './graph-layout';
 import { wrapText } from './wrap-text';
@@ -10,7 +10,7 @@ export interface GraphStep {
   title: string;
   kind: 'activity' | 'approval' | 'task';
   /** Undefined: the step is only planned. */
-  status?: StepStatus;
+  status?: StepAppearance;
   after: readonly string[];
   /** Id of the branch step, by error type. */
   onFailure?: Readonly<Record<string, string>>;

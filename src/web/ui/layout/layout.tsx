@@ -32,6 +32,7 @@ const HTMX_CONFIG = JSON.stringify({
 export function Layout({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
   const { title, locale, principal, path, flash, draftKeyToClear, getAssetUrl } = frame;
   const t = getTranslator(locale);
+  const signInPath = `/sign-in?next=${encodeURIComponent(path)}`;
   return (
     <html lang={locale}>
       <head>
@@ -56,10 +57,17 @@ export function Layout({ frame, children }: { frame: PageFrame; children: Compon
           <div id="connection" role="status" hidden>
             <p>{t('layout.connectionLost')}</p>
             {principal && (
-              <p hidden>
-                {t('layout.sessionGone')}{' '}
-                <a href={`/sign-in?next=${encodeURIComponent(path)}`}>{t('layout.signInAgain')}</a>
-              </p>
+              <>
+                <p hidden>
+                  {t('layout.sessionGone')} <a href={signInPath}>{t('layout.signInAgain')}</a>
+                </p>
+                <p hidden>
+                  {t('layout.signedOutWhileTyping')}{' '}
+                  <a href={signInPath} target="_blank">
+                    {t('layout.signInAgain')}
+                  </a>
+                </p>
+              </>
             )}
           </div>
           <div id="flash" role="status">
