@@ -74,6 +74,7 @@ const buildApiConfig = ({ config, adminToken }: Environment): ApiConfig => ({
   adminEmail: config.admin.email,
   publicUrl: config.http.publicUrl,
   companyLanguage: config.companyLanguage,
+  approvers: config.approvers,
   apiOnly: config.isApiOnly,
   rateLimitPerMinute: config.http.rateLimitPerMinute,
   trustedProxies: config.http.trustedProxies,

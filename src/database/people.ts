@@ -125,3 +125,23 @@ export async function findReaderLanguages(
   const languages = new Map(rows.map(({ email, language }) => [email, language]));
   return (email) => languages.get(email) ?? companyLanguage;
 }
+
+/** Makes another person the manager of the reports, and the deputy in all absences, unless it is their own absence. */
+export async function replaceAsManagerAndDeputy(
+  transaction: DatabaseTransaction,
+  email: string,
+  substituteEmail: string,
+): Promise<void> {
+  await transaction
+    .updateTable('people')
+    .set({ manager_email: substituteEmail })
+    .where('manager_email', '=', email)
+    .where('email', '<>', substituteEmail)
+    .execute();
+  await transaction
+    .updateTable('absences')
+    .set({ deputy_email: substituteEmail })
+    .where('deputy_email', '=', email)
+    .where('email', '<>', substituteEmail)
+    .execute();
+}

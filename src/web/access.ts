@@ -64,6 +64,7 @@ export const PAGE_ACCESS = {
   'GET /admin/people': ['hr', 'it', 'admin'],
   'GET /admin/people/{email}': HR,
   'POST /admin/people': HR,
+  'POST /admin/people/{email}/replace': HR,
   'POST /admin/people/{email}/suspend': ['admin'],
   'POST /admin/people/{email}/reactivate': ['admin'],
   'POST /admin/people/{email}/remove': ['admin'],

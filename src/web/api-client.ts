@@ -16,6 +16,7 @@ import type { Report } from '../api/resources/reports/schema';
 import type { peopleSchema, companyPersonSchema } from '../api/resources/people/schema';
 import type { cohortReceiptSchema, cohortSchema, cohortsSchema } from '../api/resources/cohorts/schema';
 import type { personDetailsSchema, sessionsSchema } from '../api/resources/people/account-schema';
+import type { replacementSchema } from '../api/resources/people/replacement-schema';
 import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
 import type { auditLogSchema } from '../api/resources/audit/schema';
 import type { importResultSchema, itemSchema, itemsSchema, modelsSchema } from '../api/resources/inventory/schema';
@@ -64,6 +65,7 @@ export interface ApiResponseBodies {
   'POST /people/{email}/absences': z.output<typeof createdAbsenceSchema>;
   'DELETE /people/{email}/absences/{id}': undefined;
   'GET /people/{email}': z.output<typeof personDetailsSchema>;
+  'POST /people/{email}/replace': z.output<typeof replacementSchema>;
   'POST /people/{email}/suspend': z.output<typeof personDetailsSchema>;
   'POST /people/{email}/reactivate': z.output<typeof personDetailsSchema>;
   'POST /people/{email}/remove': z.output<typeof personDetailsSchema>;

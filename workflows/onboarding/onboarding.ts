@@ -1,4 +1,4 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { condition, workflowInfo } from '@temporalio/workflow';
 import { OnboardingModel } from '../../src/domain/onboarding/onboarding-model';
 import type { Snapshot } from '../../src/domain/onboarding/snapshot';
 import type { EngineInput } from '../../src/domain/onboarding/state';
@@ -26,11 +26,6 @@ export class Onboarding extends OnboardingModel {
 
   get hasPendingCalls(): boolean {
     return this.pendingCalls > 0;
-  }
-
-  /** False while a plan change is under way: changes are applied one after the other. */
-  get canReplan(): boolean {
-    return !this.isReplanning;
   }
 
   /** True if another run could resume: no activity, call, unprojected change or termination is in progress. */
@@ -64,15 +59,25 @@ export class Onboarding extends OnboardingModel {
     }
   }
 
-  /** @returns false if another plan change is under way */
-  beginReplan(): boolean {
-    const canBegin = this.canReplan;
-    this.isReplanning = true;
-    return canBegin;
+  /** Applies plan changes one after the other. A change under way prevents continue-as-new. */
+  changePlanAlone<Answer>(change: () => Promise<Answer>): Promise<Answer> {
+    return this.trackCall(async () => {
+      // Two changes of one workflow task both pass the condition, but only one can begin.
+      do await condition(() => !this.isReplanning);
+      while (!this.beginReplan());
+      try {
+        return await change();
+      } finally {
+        this.isReplanning = false;
+      }
+    });
   }
 
-  endReplan(): void {
-    this.isReplanning = false;
+  /** @returns false if another plan change is under way */
+  private beginReplan(): boolean {
+    const canBegin = !this.isReplanning;
+    this.isReplanning = true;
+    return canBegin;
   }
 
   /** Returns false if the decision has arrived before: a message that is sent again is not a second decision. */

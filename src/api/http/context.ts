@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Locale } from '../../domain/locale';
 import type { Database } from '../../database/client';
+import type { ApproverRule } from '../../planning/approver-rule';
 import type { Planner } from '../../planning/planner';
 import type { Mailer } from '../../integrations/mail/mailer';
 import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
@@ -19,6 +20,8 @@ export interface ApiConfig {
   publicUrl: string;
   /** Language of pages if neither the visitor nor the browser prefers one. */
   companyLanguage: Locale;
+  /** Limits those to whom an approval may be handed over. */
+  approvers: ApproverRule;
   /** True to reject decisions that did not come through the API; frozen into each onboarding. */
   apiOnly: boolean;
   /** Calls per minute and token; without a valid token, per address. */

@@ -55,6 +55,7 @@ export const ROUTE_ACCESS = {
   'GET /people/{email}': HR_ROLES,
   'PUT /people/{email}': HR_ROLES,
   'PATCH /people/{email}': ALL_ROLES,
+  'POST /people/{email}/replace': HR_ROLES,
   'POST /people/{email}/suspend': ['admin'],
   'POST /people/{email}/reactivate': ['admin'],
   'POST /people/{email}/remove': ['admin'],

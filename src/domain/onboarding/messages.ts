@@ -63,6 +63,13 @@ export interface Delegation extends MessageBase {
   to: Person;
 }
 
+/** Hands over everything that is or will be assigned to a person. */
+export interface PersonReplacement extends MessageBase {
+  /** E-mail address of the person who is replaced. */
+  person: string;
+  substitute: Person;
+}
+
 export interface TaskCompletion extends MessageBase {
   step: string;
   note?: string;
@@ -94,6 +101,7 @@ export interface Messages extends UpdateMessages {
   completeTask: TaskCompletion;
   resolveFailure: FailureResolution;
   cancel: Cancellation;
+  replacePerson: PersonReplacement;
 }
 
 export type SignalName = keyof Messages;
@@ -165,6 +173,11 @@ const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Mess
   reschedule: (fields) => ({
     ...parseMessageBase(fields),
     startDate: fields.parseRequired('startDate', (value) => parseMatching(DATE_PATTERN, value)),
+  }),
+  replacePerson: (fields) => ({
+    ...parseMessageBase(fields),
+    person: fields.parseRequired('person', parseEmail),
+    substitute: fields.parseRequired('substitute', parsePerson),
   }),
   amend: (fields) => ({ ...parseMessageBase(fields), changes: fields.parseRequired('changes', parseObject) }),
 };

@@ -3,6 +3,7 @@ import type { ReasonKinds } from './param-kinds';
 /** Details of timeline entries and notifications. */
 export const TIMELINE_DETAILS = {
   'delegated-to': { email: 'text' },
+  'replaced-by': { from: 'text', to: 'text' },
   'substitute-for': { email: 'text' },
   'branch-to': { step: 'step' },
   'escalated-to': { assignees: 'assignees' },

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { Registry } from 'prom-client';
 import { closeApi, createApi } from '../../../src/api/app';
 import { createHttpServer } from '../../../src/api/http/server';
+import { ANY_APPROVER } from '../../../src/planning/approver-rule';
 import { hashSecret } from '../../../src/auth/secrets';
 import type { ApiConfig, ApiDeps } from '../../../src/api/http/context';
 import { createSignedLinks, type SignedLinks } from '../../../src/auth/signed-links';
@@ -87,6 +88,7 @@ export class TestApi {
       adminEmail: 'root@example.com',
       publicUrl: PUBLIC_URL,
       companyLanguage: 'en',
+      approvers: ANY_APPROVER,
       apiOnly: false,
       rateLimitPerMinute: 100_000,
       trustedProxies: 0,

@@ -5,6 +5,7 @@ import { handleApprovalDecision } from './approvals';
 import { handleFailureResolution } from './failure-resolutions';
 import type { Onboarding } from '../onboarding';
 import { describeOrigin, type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
+import { replacePerson } from './person-replacement';
 import { handleTaskCompletion, handleDelegation } from './tasks';
 
 export type IncomingSignal = { [Name in SignalName]: { name: Name; message: Messages[Name] } }[SignalName];
@@ -37,6 +38,9 @@ function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: Me
       return handleFailureResolution(onboarding, signal.message, source);
     case 'cancel':
       return handleCancellation(onboarding, signal.message, source);
+    case 'replacePerson':
+      void replacePerson(onboarding, signal.message, source);
+      return undefined;
     case 'reschedule':
     case 'amend':
       void changePlanBySignal(onboarding, signal, source);

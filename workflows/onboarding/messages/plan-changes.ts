@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, condition, defineUpdate, setHandler } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, defineUpdate, setHandler } from '@temporalio/workflow';
 import { listStartedSteps, isFullyApproved } from '../../../src/domain/onboarding/started-steps';
 import { isArmed } from '../../../src/domain/onboarding/step-state';
 import { type Messages, parseMessage, type UpdateName } from '../../../src/domain/onboarding/messages';
@@ -74,18 +74,8 @@ function findRejection(error: unknown): Reason | undefined {
   return isReason(detail) ? detail : undefined;
 }
 
-/** Serialises plan changes. A change under way prevents continue-as-new. */
 const changePlan = (onboarding: Onboarding, update: PlanUpdate): Promise<PlanChangeResult> =>
-  onboarding.trackCall(async () => {
-    // Two changes of one workflow task both pass the condition, but only one can begin.
-    do await condition(() => onboarding.canReplan);
-    while (!onboarding.beginReplan());
-    try {
-      return await replanAndApply(onboarding, update);
-    } finally {
-      onboarding.endReplan();
-    }
-  });
+  onboarding.changePlanAlone(() => replanAndApply(onboarding, update));
 
 async function replanAndApply(onboarding: Onboarding, update: PlanUpdate): Promise<PlanChangeResult> {
   const { name, message } = update;

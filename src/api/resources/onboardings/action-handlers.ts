@@ -1,11 +1,10 @@
 import type { z } from 'zod';
-import { createFieldError } from '../../../domain/field-errors/field-error';
 import { parseFormAnswers } from '../../../domain/form-answers';
 import type { FailureResolution } from '../../../domain/onboarding/messages';
 import { canResolveFailure } from '../../../domain/onboarding/allowed-actions';
 import type { StepView } from '../../../domain/onboarding/view';
 import type { OnboardingRow } from '../../../database/onboardings';
-import { findActivePerson } from '../../../database/people';
+import { findAssignablePerson } from '../people/find-assignable-person';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -33,15 +32,18 @@ export const decideApproval =
       buildMessage: (sender) => ({ ...sender, step: call.params.step, comment: call.body.comment }),
     });
 
-/** @throws FirstdayError `invalid-request` if the delegate is not one of the company's people */
+/** @throws FirstdayError `invalid-request` if the delegate is not one of the company's people, or may not approve */
 export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise<ApiResponse> =>
   sendDecision(call, {
     action: 'delegate',
     signal: 'delegate',
     step: call.params.step,
-    buildMessage: async (sender) => {
-      const person = await findActivePerson(call.context.database, call.body.to);
-      if (!person) throw createInvalidRequestError([createFieldError('to', 'person.unknown', {})]);
+    buildMessage: async (sender, onboarding) => {
+      const { kind } = getStep(onboarding, call.params.step);
+      const person = await findAssignablePerson(call.context, call.body.to, {
+        field: 'to',
+        includesApproval: kind === 'approval',
+      });
       return { ...sender, step: call.params.step, to: { name: person.name, email: person.email } };
     },
   });

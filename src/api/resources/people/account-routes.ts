@@ -1,6 +1,8 @@
 import { defineRoute, emptyBodySchema } from '../../http/route';
 import { changeAccountState, getPerson } from './account-handlers';
 import { personDetailsSchema, sessionParamsSchema, sessionsParamsSchema, sessionsSchema } from './account-schema';
+import { replacePerson } from './replacement-handlers';
+import { replacementBodySchema, replacementSchema } from './replacement-schema';
 import { personParamsSchema } from './schema';
 import { endSession, endSessions, getSessions } from './session-handlers';
 
@@ -8,6 +10,18 @@ const tag = 'People';
 const ownSessions = 'People manage their own sessions, administrators those of all people.';
 
 export const accountRoutes = [
+  defineRoute({
+    name: 'POST /people/{email}/replace',
+    tag,
+    summary: 'Hand everything over to another person',
+    description:
+      'Reports, deputyships, and the approvals and tasks, open and future ones, of all open onboardings. The person loses ' +
+      'access to them, unless they have decided there.',
+    params: personParamsSchema,
+    body: replacementBodySchema,
+    responses: { 200: { description: 'Handed over.', schema: replacementSchema } },
+    handle: replacePerson,
+  }),
   defineRoute({
     name: 'GET /people/{email}',
     tag,

@@ -4,6 +4,7 @@ import { getTranslator } from '../../../i18n/translate';
 import { canUseRoute } from '../../../api/http/route-access';
 import type { ApiResponseBodies } from '../../api-client';
 import { definePage } from '../../http/page';
+import { Field } from '../../ui/forms';
 import { SessionTable } from '../../ui/session-table';
 import { PersonForm } from './person-form';
 
@@ -21,6 +22,19 @@ const personPage = definePage({
     const isAdmin = canUseRoute(principal, 'POST /people/{email}/suspend');
     const sessions = isAdmin ? (await callApi('GET /people/{email}/sessions', { params })).items : undefined;
     return { title: person.name, main: <PersonDetails person={person} sessions={sessions} locale={locale} /> };
+  },
+});
+
+const replacePage = definePage({
+  name: 'POST /admin/people/{email}/replace',
+  params: paramsSchema,
+  form: z.object({ by: z.string() }),
+  handle: async ({ callApi, params, form }) => {
+    const { unreachable } = await callApi('POST /people/{email}/replace', { params, body: form });
+    return {
+      redirectTo: getPersonPath(params.email),
+      flash: unreachable.length === 0 ? 'person-replaced' : 'person-partly-replaced',
+    };
   },
 });
 
@@ -69,7 +83,15 @@ const endSessionPage = definePage({
   },
 });
 
-export const personPages = [personPage, suspendPage, reactivatePage, removePage, endSessionsPage, endSessionPage];
+export const personPages = [
+  personPage,
+  replacePage,
+  suspendPage,
+  reactivatePage,
+  removePage,
+  endSessionsPage,
+  endSessionPage,
+];
 
 interface PersonDetailsProps {
   person: Person;
@@ -87,14 +109,36 @@ function PersonDetails({ person, sessions, locale }: PersonDetailsProps) {
       <p>
         <span class={state === 'active' ? 'badge good' : 'badge bad'}>{t(`status.account.${state}`)}</span>
       </p>
-      {state !== 'active' && <PendingSteps person={person} locale={locale} />}
+      <PendingSteps person={person} locale={locale} />
+      <ReplacementForm email={email} locale={locale} />
       <PersonForm formValues={{ values: { name, email, managerEmail, language } }} roles={roles} locale={locale} />
       {sessions && <AccountControls person={person} sessions={sessions} locale={locale} />}
     </>
   );
 }
 
-/** Open requests to a person who can no longer answer them. */
+function ReplacementForm({ email, locale }: { email: string; locale: Locale }) {
+  const t = getTranslator(locale);
+  return (
+    <details>
+      <summary>{t('admin.replace')}</summary>
+      <form method="post" action={`${getPersonPath(email)}/replace`} class="narrow">
+        <p>{t('admin.replaceHint')}</p>
+        <Field
+          name="by"
+          type="email"
+          label={t('admin.replaceBy')}
+          formValues={{ values: {} }}
+          required
+          maxLength={254}
+        />
+        <button>{t('admin.replaceNow')}</button>
+      </form>
+    </details>
+  );
+}
+
+/** Open requests to the person. */
 function PendingSteps({ person: { pendingSteps }, locale }: { person: Person; locale: Locale }) {
   const t = getTranslator(locale);
   if (pendingSteps.length === 0) return <p>{t('admin.nothingPending')}</p>;
