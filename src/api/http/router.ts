@@ -10,16 +10,23 @@ const BODY_LIMIT = '1mb';
 /** The second is the media type of a merge patch (RFC 7396). */
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
-/** Responds to other methods on a known path with 405 and an `Allow` header. */
+/**
+ * Responds to other methods on a known path with 405 and an `Allow` header. Paths without parameters come first: a path
+ * with a parameter would take `/onboardings/counts` for an id.
+ */
 export function createRouter(routes: readonly Route[], context: ApiContext): Router {
   const router = Router({ caseSensitive: true, strict: true });
-  const methodsByPath = new Map<string, string[]>();
+  const routesByPath = new Map<string, Route[]>();
   for (const route of routes) {
-    const { method, path } = toExpressRoute(route);
-    router[method](path, ...createHandlers(route, context));
-    methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method.toUpperCase()]);
+    const { path } = toExpressRoute(route);
+    routesByPath.set(path, [...(routesByPath.get(path) ?? []), route]);
   }
-  for (const [path, methods] of methodsByPath) router.all(path, rejectOtherMethods(methods));
+  const hasParameter = (path: string): boolean => path.includes(':');
+  const paths = [...routesByPath].sort(([a], [b]) => Number(hasParameter(a)) - Number(hasParameter(b)));
+  for (const [path, routesOfPath] of paths) {
+    for (const route of routesOfPath) router[toExpressRoute(route).method](path, ...createHandlers(route, context));
+    router.all(path, rejectOtherMethods(routesOfPath.map((route) => toExpressRoute(route).method.toUpperCase())));
+  }
   return router;
 }
 

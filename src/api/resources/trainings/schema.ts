@@ -20,7 +20,7 @@ const trainingSessionFields = {
   endsAt: instantSchema(),
   timeZone: singleLineTextSchema(60).refine(isTimeZone, failWith('format.time-zone', {})),
   place: singleLineTextSchema(200),
-  capacity: z.number().int().min(1).max(MAX_CAPACITY),
+  capacity: z.number().int().min(0).max(MAX_CAPACITY).meta({ description: '0: closed for booking.' }),
 };
 
 export const newTrainingSessionSchema = z
