@@ -76,6 +76,11 @@ const selectMostExpensiveItems = (database: Database) =>
     .selectFrom('items')
     .distinctOn('model')
     .select(['model', 'title', 'price_cents as priceCents', 'currency'])
+    .select(
+      sql<boolean>`min(currency) over (partition by model) <> max(currency) over (partition by model)`.as(
+        'hasOtherCurrencies',
+      ),
+    )
     .where('state', '<>', 'retired')
     .orderBy('model')
     .orderBy('price_cents', 'desc');

@@ -1,6 +1,7 @@
 import type { Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../domain/request';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
+import { findOwn } from '../domain/find-own';
 import { FirstdayError } from '../lib/errors';
 import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { BusinessCalendar, CalendarCache } from './business-calendar';
@@ -40,10 +41,7 @@ export function listRequestErrors(
   if (request.plan !== undefined && !names.includes(request.plan)) {
     errors.push(createFieldError('plan', 'choice', { allowed: names }));
   }
-  request.equipment?.forEach((model, index) => {
-    if (Object.hasOwn(facts.prices, model)) return;
-    errors.push(createFieldError(`equipment.${String(index)}`, 'model.unknown', {}));
-  });
+  errors.push(...checkEquipment(request, facts));
   request.trainings?.forEach((training, index) => {
     if (facts.trainings.includes(training)) return;
     errors.push(createFieldError(`trainings.${String(index)}`, 'training.unknown', {}));
@@ -64,11 +62,11 @@ export function listRequestErrors(
 export const findLocation = (
   { location }: { location: string },
   locations: ReferenceData['locations'],
-): Location | undefined => (Object.hasOwn(locations, location) ? locations[location] : undefined);
+): Location | undefined => findOwn(locations, location);
 
-/** True if the contract ends on or before the start date. */
+/** True if the contract ends before the start date. A contract for one day ends on it. */
 export const isContractEndTooEarly = ({ job }: OnboardingRequest, startDate: string): boolean =>
-  job.endDate !== undefined && job.endDate <= startDate;
+  job.endDate !== undefined && job.endDate < startDate;
 
 /** Accepts dates from today, in the location's time zone, to `MAX_YEARS_AHEAD` years ahead. */
 export function checkStartDate(startDate: string, now: Instant, calendar: BusinessCalendar): FieldError[] {
@@ -79,9 +77,23 @@ export function checkStartDate(startDate: string, now: Instant, calendar: Busine
   return [];
 }
 
-/** Sums the inventory prices of the requested equipment. Assumes a single currency. */
+/** Refuses prices in several currencies: their sum would be no amount, and no budget rule could compare it. */
+function checkEquipment({ equipment = [] }: OnboardingRequest, { prices }: PlanningFacts): FieldError[] {
+  const currency = equipment.flatMap((model) => findOwn(prices, model) ?? [])[0]?.currency;
+  return equipment.flatMap((model, index) => {
+    const field = `equipment.${String(index)}`;
+    const price = findOwn(prices, model);
+    if (price === undefined) return [createFieldError(field, 'model.unknown', {})];
+    if (price.hasOtherCurrencies) return [createFieldError(field, 'price.several-currencies', {})];
+    return price.currency === currency || currency === undefined
+      ? []
+      : [createFieldError(field, 'price.other-currency', { currency: price.currency, expected: currency })];
+  });
+}
+
+/** Sums the inventory prices of the requested equipment, which `listRequestErrors` has found to be in one currency. */
 export function computeEquipmentCost(request: OnboardingRequest, facts: PlanningFacts): ResolvedPlan['cost'] {
-  const prices = (request.equipment ?? []).flatMap((model) => facts.prices[model] ?? []);
+  const prices = (request.equipment ?? []).flatMap((model) => findOwn(facts.prices, model) ?? []);
   const amountCents = prices.reduce((sum, { priceCents }) => sum + priceCents, 0);
   return { amountCents, currency: prices[0]?.currency ?? DEFAULT_CURRENCY };
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { findOwn } from '../domain/find-own';
 import { createReason, type Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
 
@@ -51,4 +52,4 @@ export const contractLongerThan = ({ months }: { months: number }): Condition =>
 export const byDepartment =
   <Value>(choices: Readonly<Record<string, Value>>, otherwise: Value) =>
   ({ request }: OnboardingFacts): Value =>
-    choices[request.job.department.toLowerCase()] ?? otherwise;
+    findOwn(choices, request.job.department.toLowerCase()) ?? otherwise;

@@ -21,6 +21,15 @@ export interface Absence {
   deputy: Person;
 }
 
+export interface ModelPrice {
+  title: string;
+  /** Of the most expensive item. */
+  priceCents: number;
+  currency: string;
+  /** True if items of the model are priced in further currencies, so that none of them is the most expensive. */
+  hasOtherCurrencies?: boolean;
+}
+
 /** Facts read beforehand, because planning is pure and does no I/O. */
 export interface PlanningFacts {
   now: Instant;
@@ -28,7 +37,7 @@ export interface PlanningFacts {
   people: StaffMember[];
   absences: Absence[];
   /** By equipment model; a missing model does not exist. */
-  prices: Record<string, { title: string; priceCents: number; currency: string }>;
+  prices: Record<string, ModelPrice>;
   /** Codes of all trainings. */
   trainings: string[];
 }
@@ -89,7 +98,7 @@ export interface Planner {
   /**
    * Resolves every instant, assignee and branch for this request.
    * @throws FirstdayError `invalid-request` (unknown plan, location, model or training; impossible start date; contract
-   *   that ends on or before it) or `not-plannable` (no plan, or a step without a possible assignee)
+   *   that ends before it) or `not-plannable` (no plan, or a step without a possible assignee)
    */
   resolvePlan(request: OnboardingRequest, facts: PlanningFacts): ResolvedPlan;
   /**

@@ -10,7 +10,7 @@ import { schedulePlan } from './schedule-plan';
 
 /**
  * Recomputes every instant of the frozen plan; later edits of the plan definition do not apply.
- * @throws FirstdayError `invalid-request` if the date is past, too far away, or not before the end of the contract
+ * @throws FirstdayError `invalid-request` if the date is past, too far away, or after the end of the contract
  */
 export function rescheduleOnboarding(
   input: ReplanInput,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import type { ActivityDefinition } from '../../activities/define-activity';
+import { findOwn } from '../domain/find-own';
 import { ENGINE_VERSION } from '../domain/ids';
 import type { Instant, OnboardingInput, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { PlanningActivities } from '../domain/planning-activities';
@@ -96,7 +97,7 @@ function resolveSubmissionTime({ now }: ScenarioOptions): Instant {
 }
 
 function createCalendar({ job }: OnboardingRequest): BusinessCalendar {
-  const location = LOCATIONS[job.location];
+  const location = findOwn(LOCATIONS, job.location);
   if (location === undefined) throw new Error(`No location ${job.location}.`);
   return new BusinessCalendar(location);
 }

@@ -67,6 +67,16 @@ test('settings depend on the department, regardless of case', () => {
   });
 });
 
+test.each(['Constructor', '__proto__', 'hasOwnProperty', 'toString'])(
+  'a department named %s gets the applications of any other department',
+  (department) => {
+    const job = { ...createRequest().job, department };
+    expect(findResolvedStep('createAccounts', { job })).toMatchObject({
+      settings: { applications: ['email', 'chat'] },
+    });
+  },
+);
+
 test('an activity gets the steps that provide its results', () => {
   expect(findResolvedStep('notifyManager')).toMatchObject({
     needs: { createAccounts: 'createAccounts', assignEquipment: 'assignEquipment' },
@@ -93,7 +103,7 @@ describe('an impossible request is rejected by field', () => {
     ['job.location', { job: { ...createRequest().job, location: 'atlantis' } }],
     ['job.location', { job: { ...createRequest().job, location: 'constructor' } }],
     ['startDate', { startDate: '2027-01-10' }],
-    ['job.endDate', { job: { ...createRequest().job, endDate: '2027-03-01' } }],
+    ['job.endDate', { job: { ...createRequest().job, endDate: '2027-02-28' } }],
     ['startDate', { startDate: '2029-01-12' }],
     ['equipment.1', { equipment: ['laptop', 'toString'] }],
     ['trainings.0', { trainings: ['juggling'] }],
@@ -104,6 +114,37 @@ describe('an impossible request is rejected by field', () => {
     } catch (error) {
       expect(error).toMatchObject({ code: 'invalid-request', fields: [{ field }] });
     }
+  });
+
+  test('a contract may end on its first day', () => {
+    const job = { ...createRequest().job, endDate: createRequest().startDate };
+    expect(() => resolve({ job })).not.toThrow();
+  });
+
+  describe('prices in different currencies', () => {
+    const priced = (currency: string) => ({ title: 'T', priceCents: 100, currency });
+    const prices = { desk: priced('EUR'), chair: priced('EUR'), camera: priced('USD'), hat: priced('CHF') };
+
+    test('cannot be added up: every model in another currency than the first is named', () => {
+      const { code, fields } = catchRejection(() =>
+        resolve({ equipment: ['desk', 'camera', 'chair', 'hat'] }, { prices }),
+      );
+      expect({ code, fields }).toEqual({
+        code: 'invalid-request',
+        fields: [
+          { field: 'equipment.1', code: 'price.other-currency', params: { currency: 'USD', expected: 'EUR' } },
+          { field: 'equipment.3', code: 'price.other-currency', params: { currency: 'CHF', expected: 'EUR' } },
+        ],
+      });
+      expect(resolve({ equipment: ['camera'] }, { prices }).cost).toEqual({ amountCents: 100, currency: 'USD' });
+    });
+
+    test('of one model leave no price to compare', () => {
+      const mixed = { phone: { ...priced('EUR'), hasOtherCurrencies: true } };
+      expect(catchRejection(() => resolve({ equipment: ['phone'] }, { prices: mixed })).fields).toEqual([
+        { field: 'equipment.0', code: 'price.several-currencies', params: {} },
+      ]);
+    });
   });
 
   test('today is possible, by the local date', () => {

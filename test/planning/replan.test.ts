@@ -113,7 +113,7 @@ describe('rescheduling', () => {
   test.each([
     ['the past', '2027-01-10', createReason('start-date.in-past', { today: '2027-01-11' })],
     ['too far away', '2029-01-12', createReason('too-far-ahead', { years: 2 })],
-    ['after the contract', '2027-09-30', createReason('start-date.after-contract-end', { endDate: '2027-09-30' })],
+    ['after the contract', '2027-10-01', createReason('start-date.after-contract-end', { endDate: '2027-09-30' })],
   ])('%s is rejected', (_name, startDate, reason) => {
     const job = { ...request.job, endDate: '2027-09-30' };
     const call = { request: { ...request, job }, change: { startDate } };
@@ -121,6 +121,12 @@ describe('rescheduling', () => {
       code: 'invalid-request',
       fields: expect.arrayContaining([{ field: 'startDate', ...reason }]) as unknown,
     });
+  });
+
+  test('to the last day of the contract is possible', () => {
+    const job = { ...request.job, endDate: '2027-09-30' };
+    const moved = replan({ request: { ...request, job }, change: { startDate: '2027-09-30' } });
+    expect(moved.request.startDate).toBe('2027-09-30');
   });
 });
 
@@ -154,7 +160,7 @@ describe('amending before approval', () => {
     ['a required field removed', { manager: null }, 'manager'],
     ['an invalid date', { startDate: '2027-02-30' }, 'startDate'],
     ['an unknown model', { equipment: ['laptop', 'boat'] }, 'equipment.1'],
-    ['a contract that ends too early', { job: { endDate: '2027-03-01' } }, 'job.endDate'],
+    ['a contract that ends too early', { job: { endDate: '2027-02-26' } }, 'job.endDate'],
   ])('%s is rejected by name', (_name, changes, field) => {
     const rejected = catchRejection(() => replan({ change: { changes } }));
     expect(rejected).toMatchObject({ code: 'invalid-request', fields: [{ field }] });

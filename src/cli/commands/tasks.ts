@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { findOwn } from '../../domain/find-own';
 import type { FormField } from '../../domain/plan/resolved-plan';
 import type { Translate } from '../../i18n/translate';
 import type { OnboardingResponse, TaskList } from '../api-responses';
@@ -61,7 +62,7 @@ async function buildFormAnswers(
 const YES_NO: Record<string, boolean> = { yes: true, true: true, no: false, false: false };
 
 function parseAnswer(value: string, field: FormField | undefined): string | number | boolean {
-  if (field?.type === 'yes-no') return YES_NO[value.toLowerCase()] ?? value;
+  if (field?.type === 'yes-no') return findOwn(YES_NO, value.toLowerCase()) ?? value;
   if (field?.type === 'number' && value !== '' && Number.isFinite(Number(value))) return Number(value);
   return value;
 }

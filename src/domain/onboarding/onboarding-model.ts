@@ -1,3 +1,4 @@
+import { findOwn } from '../find-own';
 import type { ResolvedStep } from '../plan/resolved-plan';
 import { createReason } from '../reasons/reason';
 import type { OnboardingStatus } from '../status';
@@ -96,7 +97,7 @@ export class OnboardingModel {
 
   /** Returns undefined for a step that an amendment removed. */
   findStepState(id: string): StepState | undefined {
-    return this.state.steps[id];
+    return findOwn(this.state.steps, id);
   }
 
   findStep(id: string): ResolvedStep | undefined {

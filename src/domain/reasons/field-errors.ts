@@ -49,6 +49,8 @@ export const FIELD_ERRORS = {
   'end-date.before-start': { startDate: 'date' },
 
   'model.unknown': {},
+  'price.other-currency': { currency: 'text', expected: 'text' },
+  'price.several-currencies': {},
   'training.unknown': {},
   'person.unknown': {},
   'person.no-account': {},

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { findOwn } from '../../domain/find-own';
 import type { Locale } from '../../i18n/locales';
 import { findMessage, translate } from '../../i18n/translate';
 import { ERRORS, type FirstdayError } from '../../lib/errors';
@@ -58,7 +59,7 @@ function renderDocument(
     principal: getPrincipal(response),
     path: request.path,
     flash: typeof flashKey === 'string' ? findMessage(locale, `flash.${flashKey}`) : undefined,
-    draftKeyToClear: typeof flashKey === 'string' ? DRAFT_KEYS_TO_CLEAR[flashKey] : undefined,
+    draftKeyToClear: typeof flashKey === 'string' ? findOwn(DRAFT_KEYS_TO_CLEAR, flashKey) : undefined,
     getAssetUrl: assets.getUrl,
   };
   return `<!doctype html>${renderToString(<Layout frame={frame}>{main}</Layout>)}`;

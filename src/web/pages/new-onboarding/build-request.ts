@@ -1,3 +1,4 @@
+import { findOwn } from '../../../domain/find-own';
 import type { ApiClient } from '../../api-client';
 import type { FormError, FormValues } from '../../ui/forms';
 
@@ -22,7 +23,7 @@ export function buildRequest(fields: TextFields): Record<string, unknown> {
       department: getText('job.department'),
       location: getText('job.location'),
       employmentType: getText('job.employmentType'),
-      remote: YES_OR_NO[fields['job.remote'] ?? ''],
+      remote: findOwn(YES_OR_NO, fields['job.remote'] ?? ''),
       endDate: getText('job.endDate'),
     },
     manager: { name: getText('manager.name'), email: getText('manager.email') },
