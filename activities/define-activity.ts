@@ -63,7 +63,9 @@ export interface ActivityDefinition<
   /**
    * How a step with `redoWhenRescheduled` is repeated after a moved start date. `undo-first` (default) undoes it, then
    * runs the next generation. `again` only runs the next generation, which replaces the previous effect (a mail, an
-   * invitation): the undo of the newest generation then covers the older ones, which are not undone individually.
+   * invitation): the undo of the newest generation then covers the older ones, which are not undone individually. `swap`
+   * runs the next generation, which itself gives the previous effect back once it has its own: if it fails, the previous
+   * one stays. Each generation keeps its own undo.
    */
   redo?: ActivityStep['redo'];
   /** Request fields it reads, such as `employee.personalEmail`: later amendments are rejected. Default: all fields. */

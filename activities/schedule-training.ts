@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { formatIdempotencyKey } from '../src/domain/ids';
 import { codeSchema, instantSchema } from '../src/domain/text/schemas';
-import { defineActivity } from './define-activity';
+import { defineActivity, type EffectContext } from './define-activity';
 
 export const bookingSchema = z.object({
   course: z.string(),
@@ -18,21 +19,33 @@ const settingsSchema = z.strictObject({
   overridesRequest: z.boolean().default(false),
 });
 
-/** Books a seat in each training of the request, or else of the plan, in sessions from the first day on. */
+/**
+ * Books a seat in each training of the request, or else of the plan, in sessions that the new hire can attend. After a moved
+ * start date, the seats of earlier generations are given back only once the new ones are booked.
+ */
 export const scheduleTraining = defineActivity({
   title: { en: 'Schedule training', de: 'Schulungen buchen' },
   uses: ['training'],
   settings: settingsSchema,
   result: z.object({ bookings: z.array(bookingSchema) }),
   permanent: ['NoSeat'],
-  redo: 'undo-first',
-  reads: ['trainings', 'job.location'],
+  redo: 'swap',
+  reads: ['trainings', 'job.location', 'job.endDate'],
 
-  async run({ key, onboardingId, request, dayOne, settings, systems }) {
+  async run(context) {
+    const { key, onboardingId, request, dayOne, settings, systems } = context;
+    const { location, endDate: lastDay } = request.job;
     const requestedTrainings = settings.overridesRequest ? undefined : request.trainings;
     const courses = requestedTrainings ?? settings.trainings;
-    return { bookings: await systems.training.book({ key, onboardingId, courses, notBefore: dayOne.startsAt }) };
+    const attendee = { location, timeZone: dayOne.timeZone, notBefore: dayOne.startsAt, lastDay };
+    const replaces = listOlderKeys(context);
+    return { bookings: await systems.training.book({ key, onboardingId, courses, attendee, replaces }) };
   },
 
   undo: ({ key, systems }) => systems.training.release(key),
 });
+
+const listOlderKeys = ({ onboardingId, step, generation }: EffectContext<unknown, 'training'>): string[] =>
+  Array.from({ length: generation - 1 }, (_, index) =>
+    formatIdempotencyKey({ onboardingId, step, generation: index + 1 }),
+  );

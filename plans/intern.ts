@@ -58,14 +58,14 @@ export const intern = definePlan(
     assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5) }),
     scheduleTraining: activity('scheduleTraining', {
       after: ['createAccounts'],
-      redoWhenRescheduled: true,
+      redoWhenRescheduled: 'swap',
       onFailure: { NoSeat: 'scheduleRemoteTraining' },
       settings: () => ({ trainings: COURSES }),
     }),
     scheduleRemoteTraining: activity('scheduleTraining', {
       title: { en: 'Schedule online training', de: 'Online-Schulung buchen' },
       only: 'as a branch',
-      redoWhenRescheduled: true,
+      redoWhenRescheduled: 'swap',
       skippable: true,
       owner: 'hr',
       decideWithin: '2 business days',

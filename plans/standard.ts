@@ -114,7 +114,7 @@ export const standard = definePlan(
         },
       },
     }),
-    scheduleTraining: activity('scheduleTraining', { after: ['createAccounts'], redoWhenRescheduled: true }),
+    scheduleTraining: activity('scheduleTraining', { after: ['createAccounts'], redoWhenRescheduled: 'swap' }),
     notifyManager: activity('notifyManager', {
       after: ['assignEquipment', 'scheduleTraining'],
       redoWhenRescheduled: true,

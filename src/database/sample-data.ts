@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Role } from '../domain/status';
+import { LOCATIONS } from '../planning/locations';
 import type { Database } from './client';
 
 export const SAMPLE_MODELS = [
@@ -9,7 +10,7 @@ export const SAMPLE_MODELS = [
   { model: 'monitor-27', title: 'Monitor, 27 inch', count: 8, priceCents: 34_900, tag: 'MON' },
 ];
 
-/** One session a week. `weekday` counts from Monday as 1. */
+/** One session a week in each office, or online for everyone near an office. `weekday` counts from Monday as 1. */
 export const SAMPLE_COURSES = [
   { course: 'security-basics', title: 'Security basics', weekday: 2, hour: 10, hours: 2, capacity: 20 },
   { course: 'first-aid', title: 'First aid at work', weekday: 3, hour: 13, hours: 3, capacity: 12 },
@@ -18,7 +19,6 @@ export const SAMPLE_COURSES = [
   { course: 'forklift-sold-out', title: 'Forklift licence (no seat left)', weekday: 5, hour: 9, hours: 6, capacity: 0 },
 ];
 const WEEKS = 26;
-const TIME_ZONE = 'Europe/Berlin';
 
 export const SAMPLE_PEOPLE: { email: string; name: string; roles: Role[]; manager?: string }[] = [
   { email: 'hanna@example.com', name: 'Hanna Reuter', roles: ['hr'], manager: 'carla@example.com' },
@@ -71,24 +71,34 @@ const buildItemRows = () =>
   );
 
 const buildSessionRows = (now: Date) =>
-  SAMPLE_COURSES.flatMap(({ course, title, weekday, hour, hours, capacity }) => {
-    const first = DateTime.fromJSDate(now, { zone: TIME_ZONE })
-      .startOf('week')
-      .plus({ weeks: 1, days: weekday - 1 });
-    return listIndexes(WEEKS).map((week) => {
-      const start = first.plus({ weeks: week }).set({ hour });
-      return {
-        id: `${course}-${start.toISODate()}`,
-        course,
-        title,
-        starts_at: start.toJSDate(),
-        ends_at: start.plus({ hours }).toJSDate(),
-        time_zone: TIME_ZONE,
-        place: course.endsWith('-online') ? 'online' : 'Training room, ground floor',
-        capacity,
-        sample: true,
-      };
-    });
+  Object.entries(LOCATIONS).flatMap(([location, { timeZone }]) =>
+    SAMPLE_COURSES.flatMap((course) => buildOfficeSessions(course, { location, timeZone }, now)),
+  );
+
+function buildOfficeSessions(
+  { course, title, weekday, hour, hours, capacity }: (typeof SAMPLE_COURSES)[number],
+  { location, timeZone }: { location: string; timeZone: string },
+  now: Date,
+) {
+  const isOnline = course.endsWith('-online');
+  const first = DateTime.fromJSDate(now, { zone: timeZone })
+    .startOf('week')
+    .plus({ weeks: 1, days: weekday - 1 });
+  return listIndexes(WEEKS).map((week) => {
+    const start = first.plus({ weeks: week }).set({ hour });
+    return {
+      id: `${course}-${location}-${String(start.toISODate())}`,
+      course,
+      title,
+      starts_at: start.toJSDate(),
+      ends_at: start.plus({ hours }).toJSDate(),
+      time_zone: timeZone,
+      place: isOnline ? 'online' : 'Training room, ground floor',
+      location: isOnline ? null : location,
+      capacity,
+      sample: true,
+    };
   });
+}
 
 const listIndexes = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CohortCommand, RowState } from '../domain/cohort';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { Notification, ReplannedInput } from '../domain/onboarding/snapshot';
@@ -166,6 +166,8 @@ export interface TrainingSessionsTable {
   ends_at: Timestamp;
   time_zone: string;
   place: string;
+  /** Code of the location whose people attend. Null: open to everyone. */
+  location: ColumnType<string | null, string | null | undefined, string | null>;
   capacity: number;
   sample: Generated<boolean>;
 }

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './client';
 import { buildContainsPattern } from './like-patterns';
 import type { TrainingSessionsTable } from './schema';
@@ -35,7 +35,7 @@ export function listCourses(
 
 export async function insertTrainingSession(
   transaction: DatabaseTransaction,
-  session: Omit<Selectable<TrainingSessionsTable>, 'sample'>,
+  session: Insertable<TrainingSessionsTable>,
 ): Promise<TrainingSessionRow> {
   const row = await transaction
     .insertInto('training_sessions')

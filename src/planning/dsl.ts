@@ -31,8 +31,6 @@ interface ScheduleOptions {
   only?: 'as a branch';
   /** Allows a person to skip the step. */
   skippable?: boolean;
-  /** Repeats the completed step when the start date moves. */
-  redoWhenRescheduled?: boolean;
 }
 
 interface HumanStepOptions {
@@ -46,6 +44,11 @@ interface HumanStepOptions {
 }
 
 export interface ActivityOptions extends StepOptions, ScheduleOptions {
+  /**
+   * Repeats the completed step when the start date moves, in the way of its activity. `swap` demands that the new effect
+   * exists before the old one is given back; it is an error for an activity that cannot do so.
+   */
+  redoWhenRescheduled?: boolean | 'swap';
   /** Computes the activity's settings; checked against the activity's own schema. */
   settings?: (onboarding: OnboardingFacts) => unknown;
   /** Maps an error type to the step that runs instead. */
@@ -67,6 +70,8 @@ export interface ApprovalOptions extends StepOptions, HumanStepOptions {
 export type Instructions = LocalizedText | ((onboarding: OnboardingFacts) => LocalizedText);
 
 export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOptions {
+  /** Repeats the completed task when the start date moves. */
+  redoWhenRescheduled?: boolean;
   /** `newHire`: done on a dedicated page, by the link in a mail to the private address. */
   for: AssigneeChoice | NewHire;
   instructions?: Instructions;

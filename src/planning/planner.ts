@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { ReplanResult, ReplanInput, ReminderScheduleInput } from '../domain/planning-activities';
-import type { ReminderSchedule, CallOptions, FormField, Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
+import type {
+  ReminderSchedule,
+  CallOptions,
+  FormField,
+  Instant,
+  Redo,
+  ResolvedPlan,
+} from '../domain/plan/resolved-plan';
 import type { AssigneeParty } from '../domain/plan/assignee-party';
 import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest, Person } from '../domain/request';
@@ -51,7 +58,7 @@ export interface ActivityDeclaration {
   undo: CallOptions;
   pivot?: boolean;
   /** How a moved start date repeats the step, where a plan requests that; default: `undo-first`. */
-  redo?: 'undo-first' | 'again';
+  redo?: Redo;
   /** Dotted request paths that the effect depends on, such as `job.title`; default: the whole request. */
   reads?: readonly string[];
 }
@@ -81,7 +88,7 @@ export interface StepDescription {
   escalation?: Reason[];
   form?: FormField[];
   skippable?: boolean;
-  redoWhenRescheduled?: boolean;
+  redoWhenRescheduled?: boolean | 'swap';
   /** Task that a rollback opens to undo this one. */
   undoTask?: Reason;
 }

@@ -12,7 +12,7 @@ it('inserts marked samples once, and keeps existing rows', async () => {
   await testDb.database.insertInto('people').values(existing).execute();
   await insertSampleData(testDb.database, now);
   await insertSampleData(testDb.database, now);
-  for (const [table, expected] of Object.entries({ people: 6, items: 40, training_sessions: 130 })) {
+  for (const [table, expected] of Object.entries({ people: 6, items: 40, training_sessions: 1300 })) {
     const { rows } = await testDb.pool.query(`select count(*)::int as count from ${table} where sample`);
     expect([table, rows[0].count]).toEqual([table, expected]);
   }
@@ -24,7 +24,12 @@ it('inserts marked samples once, and keeps existing rows', async () => {
 it('has sessions in all months at the same local hour; one course is full', async () => {
   const training = createEmbeddedTraining(testDb.database);
   const book = (course: string, notBefore: string) =>
-    training.book({ key: course + notBefore, onboardingId: crypto.randomUUID(), courses: [course], notBefore });
+    training.book({
+      key: course + notBefore,
+      onboardingId: crypto.randomUUID(),
+      courses: [course],
+      attendee: { location: 'berlin', timeZone: 'Europe/Berlin', notBefore },
+    });
   expect((await book('security-basics', '2027-02-01T00:00:00Z'))[0]?.startsAt).toBe('2027-02-02T09:00:00.000Z');
   expect((await book('security-basics', '2027-06-01T00:00:00Z'))[0]?.startsAt).toBe('2027-06-01T08:00:00.000Z');
   await expect(book('forklift-sold-out', '2027-02-01T00:00:00Z')).rejects.toMatchObject({ type: 'NoSeat' });

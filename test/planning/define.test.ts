@@ -164,8 +164,18 @@ describe('a plan is validated against the registered activities', () => {
       { a: activity('pivot', { skippable: true }) },
       'Plan p, step a: is skippable, but people work with what it gives them; leave `skippable` out.',
     ],
+    [
+      'a swap that the activity cannot do',
+      { a: activity('x', { redoWhenRescheduled: 'swap' }) },
+      "Plan p, step a: has `redoWhenRescheduled: 'swap'`, which x cannot do; use `true`, which redoes it in its own way.",
+    ],
   ])('%s', (_name, steps, message) => {
     expect(check(steps)).toThrow(message);
+  });
+
+  test('a swap is accepted for an activity that gives the old effect back itself', () => {
+    const steps = { a: activity('book', { redoWhenRescheduled: 'swap' }) };
+    expect(() => checkActivities(define(steps), { book: { needs: [], redo: 'swap' } })).not.toThrow();
   });
 
   test('a result may be read after its step at any distance, or be missing', () => {

@@ -61,7 +61,7 @@ describe('standard', () => {
 
   test('a missing training seat has no branch', () => {
     const training = getResolvedStep(resolve().steps, 'scheduleTraining');
-    expect(training).toMatchObject({ redo: 'undo-first' });
+    expect(training).toMatchObject({ redo: 'swap' });
     expect(training).toMatchObject({ onFailure: undefined, decideWithin: undefined });
   });
 
@@ -83,7 +83,7 @@ describe('standard', () => {
   test('date-bound steps are redone: mails again, bookings after an undo', () => {
     const redone = resolve().steps.flatMap(({ id, redo }) => (redo === undefined ? [] : [[id, redo]]));
     expect(Object.fromEntries(redone)).toEqual({
-      scheduleTraining: 'undo-first',
+      scheduleTraining: 'swap',
       notifyManager: 'again',
       welcomeEmployee: 'again',
       activateAccounts: 'undo-first',

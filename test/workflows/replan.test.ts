@@ -80,6 +80,44 @@ describe('rescheduling', () => {
     expect(calls).toEqual([`c.undo 2 ${date}`, `c.undo 1 ${date}`, `b.undo 2 ${date}`, `a.undo 1 ${date}`]);
   });
 
+  test('a swap keeps the old effect until the new one exists, and asks the owner where it cannot', async () => {
+    let hasSeat = false;
+    fixture.world.setBehaviour('b', ({ generation }) => {
+      if (generation > 1 && !hasSeat) throw ApplicationFailure.nonRetryable('no seat', 'Permanent');
+    });
+    const handle = await onboard([createActivityStep('b', [], { redo: 'swap' }), createTaskStep('x', ['b'])]);
+    await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
+    fixture.world.replan = createFakeReplan();
+    await reschedule(handle);
+    const failed = await waitForView(handle, (view) => getStepView(view, 'b').status === 'failed');
+    expect([failed.status, failed.termination]).toEqual(['needs-attention', undefined]);
+    expect(fixture.world.calls).toEqual(['b', 'b']);
+
+    hasSeat = true;
+    await handle.signal('resolveFailure', { step: 'b', action: 'retry', by: HR });
+    await waitForView(handle, isStepDone('b'));
+    expect(fixture.world.calls).toEqual(['b', 'b', 'b']);
+    await cancelAndWait(handle);
+    expect(fixture.world.calls.slice(3)).toEqual(['b.undo', 'b.undo']);
+  });
+
+  test('a swap whose time to decide ends is not rolled back', async () => {
+    fixture.world.setBehaviour('b', ({ generation }) => {
+      if (generation > 1) throw ApplicationFailure.nonRetryable('no seat', 'Permanent');
+    });
+    fixture.world.scheduleReminders = () => ({ expireAt: new Date().toISOString(), substitutes: [] });
+    const step = createActivityStep('b', [], { redo: 'swap', decideWithin: 1 });
+    const handle = await onboard([step, createTaskStep('x', ['b'])]);
+    await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
+    fixture.world.replan = createFakeReplan();
+    await reschedule(handle);
+    await waitForView(handle, () =>
+      fixture.world.snapshots.some(({ notifications }) => notifications.some(({ kind }) => kind === 'escalated')),
+    );
+    expect((await waitForView(handle, () => true)).termination).toBeUndefined();
+    await cancelAndWait(handle);
+  });
+
   test('may lead to a branch that was not needed before', async () => {
     fixture.world.setBehaviour('b', ({ generation }) => {
       if (generation > 1) throw ApplicationFailure.nonRetryable('none left', 'Permanent');

@@ -69,7 +69,7 @@ async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<
   if (state.failure?.isSkipRequested === true) return skipStep(onboarding, step);
   if (step.kind === 'activity') {
     if (state.status === 'failed') return handleFailure(onboarding, step);
-    if (state.effect?.redo === true && state.effect.armed && step.redo !== 'again') return undoStep(onboarding, step);
+    if (state.effect?.redo === true && state.effect.armed && mustUndoFirst(step)) return undoStep(onboarding, step);
   }
   const isOpen = step.kind !== 'activity' && hasOpenWait(step, state);
   if (!isOpen && !(await waitForStart(onboarding, step))) return;
@@ -77,6 +77,8 @@ async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<
   if (!isOpen) openHumanStep(onboarding, step);
   await runHumanStep(onboarding, step);
 }
+
+const mustUndoFirst = ({ redo }: ActivityStep): boolean => redo !== 'again' && redo !== 'swap';
 
 /** @returns false if the start instant moved meanwhile, or the step was skipped */
 async function waitForStart(onboarding: Onboarding, step: ResolvedStep): Promise<boolean> {

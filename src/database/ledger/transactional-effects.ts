@@ -1,13 +1,17 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { EffectKey } from '../../domain/ids';
+import type { Redo } from '../../domain/plan/resolved-plan';
 import type { Database, DatabaseTransaction } from '../client';
 import type { EffectsTable, Schema } from '../schema';
 
 /** Identifies a ledger row, with its activity. */
 export interface EffectRef extends EffectKey {
   activity: string;
-  /** True if each generation replaces the previous ones: once the newest is undone, nothing of them is left either. */
-  replacesOlder: boolean;
+  /**
+   * How a generation relates to the previous ones. `again`: it replaces them, and once it is undone, nothing of them is left
+   * either. `swap`: once it is done, they have been given back.
+   */
+  redo: Redo;
 }
 
 /** The run came after its undo: this generation is closed and must have no effect. */
@@ -88,7 +92,7 @@ export async function lockOrInsertEffect(
 }
 
 /**
- * Records the result of an effect whose row is still `running`.
+ * Records the result of an effect whose row is still `running`, and what a swap has given back.
  * @returns false if the row has another state
  */
 export async function markEffectDone(database: Database, ref: EffectRef, result: unknown): Promise<boolean> {
@@ -96,19 +100,19 @@ export async function markEffectDone(database: Database, ref: EffectRef, result:
     .set({ state: 'done', result: JSON.stringify(result ?? null), lease_until: null, updated_at: sql`now()` })
     .where('state', '=', 'running')
     .executeTakeFirst();
-  return updated.numUpdatedRows === 1n;
+  if (updated.numUpdatedRows !== 1n) return false;
+  if (ref.redo === 'swap' && ref.generation > 1)
+    await markEffectUndone(database, { ...ref, generation: ref.generation - 1, redo: 'again' });
+  return true;
 }
 
 /** Leaves the tombstone. If generations replace each other, also for all older ones. */
-export async function markEffectUndone(
-  database: Database,
-  { onboardingId, step, generation, replacesOlder }: EffectRef,
-) {
+export async function markEffectUndone(database: Database, { onboardingId, step, generation, redo }: EffectRef) {
   await database
     .updateTable('effects')
     .set({ state: 'undone', lease_until: null, updated_at: sql`now()` })
     .where((row) => row.and({ onboarding_id: onboardingId, step }))
-    .where('generation', replacesOlder ? '<=' : '=', generation)
+    .where('generation', redo === 'again' ? '<=' : '=', generation)
     .execute();
 }
 
@@ -135,8 +139,8 @@ export async function barOlderGenerations(tx: DatabaseTransaction, ref: EffectRe
 
 /** Result of the newest older generation, which this one replaces. Undefined if none is left. */
 export async function findReplacedResult(database: Database, ref: EffectRef): Promise<unknown> {
-  const { onboardingId, step, generation, replacesOlder } = ref;
-  if (!replacesOlder || generation === 1) return undefined;
+  const { onboardingId, step, generation, redo } = ref;
+  if (redo !== 'again' || generation === 1) return undefined;
   const row = await database
     .selectFrom('effects')
     .select('result')

@@ -38,7 +38,7 @@ export interface StepEffect {
   readonly oldestArmedGeneration?: number;
   /** Generation that is undone now or next; the undo runs from the newest down to `oldestArmedGeneration`. */
   readonly undoGeneration?: number;
-  /** Ran with outdated data: runs again, after an undo unless the step's `redo` is `again`. */
+  /** Ran with outdated data: runs again, after an undo if the step's `redo` is `undo-first`. */
   readonly redo?: boolean;
 }
 
@@ -91,6 +91,12 @@ const NO_EFFECT: StepEffect = { generation: 0, armed: false };
 export const getEffect = ({ effect }: StepState): StepEffect => effect ?? NO_EFFECT;
 
 export const isArmed = (state: StepState | undefined): boolean => state?.effect?.armed === true;
+
+/** True if an earlier generation may have left an effect beside that of the last one. */
+export const hasOlderEffect = (state: StepState): boolean => {
+  const { armed, generation, oldestArmedGeneration = generation } = getEffect(state);
+  return armed && oldestArmedGeneration < generation;
+};
 
 /**
  * Builds the state of an untouched step. `skipReason` is set if the plan leaves the step out. `replaced` is the state that

@@ -24,6 +24,10 @@ export interface CallOptions {
 export type RelativeTime =
   { kind: 'businessDays'; count: number } | { kind: 'days'; count: number } | { kind: 'dayOne'; at: string };
 
+export const REDO_MODES = ['undo-first', 'again', 'swap'] as const;
+
+export type Redo = (typeof REDO_MODES)[number];
+
 interface StepBase {
   id: string;
   title: LocalizedText;
@@ -45,9 +49,10 @@ interface StepBase {
   skippable?: boolean;
   /**
    * Effect of a moved start date on a completed step. `undo-first`: undone, then run again. `again`: only run again,
-   * which replaces the previous effect (a mail, an invitation).
+   * which replaces the previous effect (a mail, an invitation). `swap`: run again, which gives the previous effect back
+   * (a seat) once it has its own; if it fails, the previous effect stays, and the owner decides.
    */
-  redo?: 'undo-first' | 'again';
+  redo?: Redo;
 }
 
 /** Named people, and every person with a verified role among `roles`. */

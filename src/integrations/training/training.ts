@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/plan/resolved-plan';
+import type { Attendee } from '../../domain/training/attendance';
 
 export interface Booking {
   course: string;
@@ -10,14 +11,24 @@ export interface Booking {
   place: string;
 }
 
+export interface BookingRequest {
+  key: string;
+  onboardingId: string;
+  courses: string[];
+  attendee: Attendee;
+  /** Keys of bookings that this one replaces: their seats are freed once the new ones are booked, and not before. */
+  replaces?: readonly string[];
+}
+
 /** A session has a limited number of seats; each seat belongs to one onboarding. */
 export interface Training {
   /**
-   * Books a seat per course in the first session that starts at or after `notBefore` and has a seat left, all or none.
-   * Idempotent: the same key returns the same bookings.
-   * @throws SystemError `NoSeat` when no session of a course has a seat left; the message names the course.
+   * Books a seat per course, all or none, in the first sessions that the attendee can attend beside each other and beside
+   * the other seats of the onboarding. Idempotent: the same key returns the same bookings.
+   * @throws SystemError `NoSeat` when no such session of a course has a seat left; the message names the course. What the
+   *   booking would have replaced stays booked.
    */
-  book(booking: { key: string; onboardingId: string; courses: string[]; notBefore: Instant }): Promise<Booking[]>;
+  book(booking: BookingRequest): Promise<Booking[]>;
   /** Frees the seats booked with this key; a no-op if there are none. */
   release(key: string): Promise<void>;
 }

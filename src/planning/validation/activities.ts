@@ -1,14 +1,15 @@
+import { findOwn } from '../../domain/find-own';
 import { collectAncestors } from '../step-graph';
 import type { PlanDefinition } from '../dsl';
 import { buildGraph } from '../plan-graph';
 import { findResultProvider } from '../result-providers';
 import type { PlanIssue, KnownActivities } from './plan-issue';
 
-/** Checks that the activity exists, that the results it needs are available by then, and that no pivot is skippable. */
+/** Checks that the activity exists and can be redone as demanded, that its needs are met, and that no pivot is skippable. */
 export function checkActivity(plan: PlanDefinition, id: string, activities: KnownActivities): PlanIssue[] {
   const step = plan.steps[id];
   if (step?.kind !== 'activity') return [];
-  const activity = activities[step.activity];
+  const activity = findOwn(activities, step.activity);
   if (activity === undefined) {
     const hint = `use one of ${Object.keys(activities).join(', ')}, or register it`;
     return [{ step: id, problem: `runs the unknown activity ${step.activity}`, hint }];
@@ -17,6 +18,10 @@ export function checkActivity(plan: PlanDefinition, id: string, activities: Know
   if (activity.pivot && step.skippable) {
     const problem = 'is skippable, but people work with what it gives them';
     issues.push({ step: id, problem, hint: 'leave `skippable` out' });
+  }
+  if (step.redoWhenRescheduled === 'swap' && activity.redo !== 'swap') {
+    const problem = `has \`redoWhenRescheduled: 'swap'\`, which ${step.activity} cannot do`;
+    issues.push({ step: id, problem, hint: 'use `true`, which redoes it in its own way' });
   }
   return issues;
 }

@@ -1,3 +1,5 @@
+import type { Redo } from '../../domain/plan/resolved-plan';
+
 export interface PlanIssue {
   /** Undefined if the issue concerns the whole plan. */
   step?: string;
@@ -7,5 +9,5 @@ export interface PlanIssue {
 
 /** Activity facts from the composition root: planning imports no activities. */
 export interface KnownActivities {
-  [name: string]: { needs: readonly string[]; pivot?: boolean } | undefined;
+  [name: string]: { needs: readonly string[]; pivot?: boolean; redo?: Redo } | undefined;
 }

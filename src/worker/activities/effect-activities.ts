@@ -118,9 +118,9 @@ const isTransactional = (definition: ActivityDefinition, systems: SystemsProvide
 
 const toEffectRef = (
   activity: string,
-  { redo }: ActivityDefinition,
+  { redo = 'undo-first' }: ActivityDefinition,
   { onboardingId, step, generation }: EffectInput,
-): EffectRef => ({ onboardingId, step, generation, activity, replacesOlder: redo === 'again' });
+): EffectRef => ({ onboardingId, step, generation, activity, redo });
 
 async function runDefinition(
   definition: ActivityDefinition,

@@ -1,4 +1,6 @@
+import { DateTime } from 'luxon';
 import { openDatabase } from '../../../src/database/client';
+import { LOCATIONS } from '../../../src/planning/locations';
 import { RetryingClient } from './retrying-client';
 import type { Participants } from './lifecycles';
 import type { SeededRandom } from './seeded-random';
@@ -23,19 +25,16 @@ export async function prepareCompany(platform: KillablePlatform, random: SeededR
     currency: 'EUR',
     state: 'free' as const,
   }));
-  const startsAt = new Date(Date.now() + 10 * 86_400_000);
   const session = {
-    id: 'chaos-1',
     course: 'chaos-course',
     title: 'Calm',
-    time_zone: 'UTC',
     place: 'here',
     capacity: STOCK_SIZE,
   };
   await database.insertInto('items').values(items).execute();
   await database
     .insertInto('training_sessions')
-    .values({ ...session, starts_at: startsAt, ends_at: new Date(startsAt.getTime() + 3_600_000) })
+    .values(Object.entries(LOCATIONS).map(([location, { timeZone }]) => buildNoonSession(location, timeZone, session)))
     .execute();
   // Leaves no seat online either, so that a person must resolve the failure for interns.
   await database
@@ -46,6 +45,18 @@ export async function prepareCompany(platform: KillablePlatform, random: SeededR
   await database.destroy();
   return { hr, manager: createClient(String(body.token)), managerEmail: MANAGER_EMAIL, random };
 }
+
+const buildNoonSession = <Session extends object>(location: string, timeZone: string, session: Session) => {
+  const noon = DateTime.now().setZone(timeZone).plus({ days: 10 }).set({ hour: 12 });
+  return {
+    ...session,
+    id: `chaos-${location}`,
+    location,
+    time_zone: timeZone,
+    starts_at: noon.toJSDate(),
+    ends_at: noon.plus({ hours: 1 }).toJSDate(),
+  };
+};
 
 /** Definite responses to all participants so far. */
 export const countResponses = ({ hr, manager }: Participants): number => hr.responseCount + manager.responseCount;

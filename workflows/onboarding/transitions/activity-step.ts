@@ -3,7 +3,7 @@ import { createReason, getReasonClass, type Reason } from '../../../src/domain/r
 import { buildEffectInput } from '../activity-calls';
 import type { Onboarding } from '../onboarding';
 import { advance } from '../../../src/domain/onboarding/advance';
-import { getEffect, type StepOutcome, UNTOUCHED } from '../../../src/domain/onboarding/step-state';
+import { getEffect, hasOlderEffect, type StepOutcome, UNTOUCHED } from '../../../src/domain/onboarding/step-state';
 
 /** State transitions of activity steps, one function each. */
 
@@ -58,9 +58,13 @@ export function failEffect(onboarding: Onboarding, step: ActivityStep, error: Re
   onboarding.applyTransition(step, 'fail', { times: { endedAt: onboarding.now() }, failure: { error } });
   onboarding.appendTimelineEntry({ kind: 'failed', step: step.id, reason: error });
   if (findBranch(step, error) !== undefined) return;
-  if (onboarding.isPastPivot || step.decideWithin !== undefined) notifyOwner(onboarding, step, 'failed', error);
+  if (mustAskOwner(onboarding, step) || step.decideWithin !== undefined) notifyOwner(onboarding, step, 'failed', error);
   else onboarding.terminate({ outcome: 'rolled-back', reason: describeStepFailure(onboarding, step) });
 }
+
+/** True if a rollback must not follow by itself: people use the results, or a swap has left the earlier effect in place. */
+const mustAskOwner = (onboarding: Onboarding, step: ActivityStep): boolean =>
+  onboarding.isPastPivot || (step.redo === 'swap' && hasOlderEffect(onboarding.getStepState(step.id)));
 
 export const describeStepFailure = (onboarding: Onboarding, step: ResolvedStep): Reason =>
   createReason('step-failed', { step: step.id, cause: getError(onboarding, step) });
@@ -107,14 +111,15 @@ export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
 }
 
 /**
- * Handles an expired failure decision: rolls back or, past the pivot, escalates: no timer takes away accounts in use.
+ * Handles an expired failure decision: rolls back, or escalates past the pivot and after a swap: no timer takes away what
+ * is in use.
  */
 export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep): void {
   onboarding.updateStep(step, { failure: { decideBy: undefined, isOverdue: true } });
   const { id } = step;
   onboarding.appendTimelineEntry({ kind: 'expired', step: id, reason: createReason('failure-undecided', {}) });
   const reason = createReason('step-undecided', { step: id, cause: getError(onboarding, step) });
-  if (!onboarding.isPastPivot) onboarding.terminate({ outcome: 'rolled-back', reason });
+  if (!mustAskOwner(onboarding, step)) onboarding.terminate({ outcome: 'rolled-back', reason });
   else {
     const { escalationContacts: to } = onboarding.input.plan;
     onboarding.notify({ key: `${id}/undecided`, kind: 'escalated', step: id, to, reason });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REDO_MODES } from '../../../domain/plan/resolved-plan';
 import { personSchema } from '../../../domain/request';
 import { READINESS_LEVELS, ROLES } from '../../../domain/status';
 import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
@@ -49,7 +50,7 @@ const previewStepSchema = z.object({
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where a failure leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
   skippable: z.boolean().optional(),
-  redo: z.enum(['undo-first', 'again']).optional().meta({ description: 'What a moved start date does to it.' }),
+  redo: z.enum(REDO_MODES).optional().meta({ description: 'What a moved start date does to it.' }),
   assignees: assigneesSchema.optional(),
   allOf: z.array(assigneesSchema).optional().meta({ description: 'Each of these must approve.' }),
   substitutes: z.array(substituteSchema).optional().meta({ description: 'Who is away now, and who is asked instead.' }),

@@ -23,7 +23,7 @@ const planStepSchema = z.object({
   escalation: z.array(textSchema).optional(),
   form: z.array(formFieldResponseSchema).optional(),
   skippable: z.boolean().optional(),
-  redoWhenRescheduled: z.boolean().optional(),
+  redoWhenRescheduled: z.union([z.boolean(), z.literal('swap')]).optional(),
   undoTask: textSchema.optional(),
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { createFieldError } from '../../../domain/field-errors/field-error';
 import { recordAudit } from '../../../database/audit';
 import {
   insertTrainingSession,
@@ -7,6 +8,8 @@ import {
   listTrainingSessions,
   type TrainingSessionRow,
 } from '../../../database/training-sessions';
+import { FirstdayError } from '../../../lib/errors';
+import type { Planner } from '../../../planning/planner';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -41,6 +44,7 @@ export async function getCourses({
 }
 
 export async function addTrainingSession(call: ApiCall<unknown, unknown, NewTrainingSession>): Promise<ApiResponse> {
+  requireKnownLocation(call.body, call.context.planner);
   const session = toNewRow(call.body);
   const { id, course, capacity } = session;
   const row = await call.context.database.transaction().execute(async (transaction) => {
@@ -51,12 +55,20 @@ export async function addTrainingSession(call: ApiCall<unknown, unknown, NewTrai
   return { status: 201, body: toTrainingSessionView(row) };
 }
 
-const toNewRow = ({ startsAt, endsAt, timeZone, ...details }: NewTrainingSession) => ({
+/** @throws FirstdayError `invalid-request` */
+function requireKnownLocation({ location }: NewTrainingSession, planner: Planner): void {
+  const allowed = planner.listLocations().map(({ code }) => code);
+  if (location === undefined || allowed.includes(location)) return;
+  throw new FirstdayError('invalid-request', undefined, [createFieldError('location', 'choice', { allowed })]);
+}
+
+const toNewRow = ({ startsAt, endsAt, timeZone, location, ...details }: NewTrainingSession) => ({
   id: randomUUID(),
   ...details,
   starts_at: new Date(startsAt),
   ends_at: new Date(endsAt),
   time_zone: timeZone,
+  location: location ?? null,
 });
 
 const toTrainingSessionView = (row: TrainingSessionRow) => ({
@@ -67,6 +79,7 @@ const toTrainingSessionView = (row: TrainingSessionRow) => ({
   endsAt: row.ends_at,
   timeZone: row.time_zone,
   place: row.place,
+  location: row.location ?? undefined,
   capacity: row.capacity,
   seatsFree: Math.max(0, row.capacity - row.taken),
   sample: row.sample,

@@ -20,6 +20,10 @@ const trainingSessionFields = {
   endsAt: instantSchema(),
   timeZone: singleLineTextSchema(60).refine(isTimeZone, failWith('format.time-zone', {})),
   place: singleLineTextSchema(200),
+  location: codeSchema().optional().meta({
+    description: 'Location whose people attend it. Left out: open to everyone, as online.',
+    example: 'berlin',
+  }),
   capacity: z.number().int().min(0).max(MAX_CAPACITY).meta({ description: '0: closed for booking.' }),
 };
 

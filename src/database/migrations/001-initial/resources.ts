@@ -44,6 +44,7 @@ export const RESOURCE_TABLES = `
     ends_at timestamptz not null,
     time_zone text not null,
     place text not null,
+    location text,
     capacity int not null check (capacity >= 0),
     sample boolean not null default false,
     check (ends_at > starts_at)

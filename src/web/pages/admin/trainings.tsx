@@ -4,7 +4,7 @@ import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
-import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
+import { Field, type FormValues, readTextFields, FormErrorSummary, Select } from '../../ui/forms';
 import { NextPageLink, searchTextSchema } from '../../ui/pagination';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
@@ -12,7 +12,7 @@ import { Table } from '../../ui/table';
 
 type TrainingSession = ApiResponseBodies['GET /trainings']['items'][number];
 const DEFAULT_FORM_VALUES: FormValues = { values: { timeZone: 'Europe/Berlin' } };
-const FIELD_NAMES = ['course', 'title', 'startsAt', 'endsAt', 'timeZone', 'place', 'capacity'];
+const FIELD_NAMES = ['course', 'title', 'startsAt', 'endsAt', 'timeZone', 'place', 'location', 'capacity'];
 
 async function renderTrainingsPage(
   { callApi, locale }: Pick<Visit, 'callApi' | 'locale'>,
@@ -20,10 +20,13 @@ async function renderTrainingsPage(
   formValues = DEFAULT_FORM_VALUES,
   status = 200,
 ) {
-  const sessions = await callApi('GET /trainings', { query: { cursor } });
+  const [sessions, locations] = await Promise.all([
+    callApi('GET /trainings', { query: { cursor } }),
+    callApi('GET /locations'),
+  ]);
   return {
     title: translate(locale, 'admin.trainings'),
-    main: <TrainingList {...{ sessions, formValues, locale }} />,
+    main: <TrainingList {...{ sessions, locations: locations.items, formValues, locale }} />,
     status,
   };
 }
@@ -38,7 +41,7 @@ const addTrainingPage = definePage({
   name: 'POST /admin/trainings',
   handle: async (visit) => {
     const values = readTextFields(visit.form);
-    const { course, title, startsAt, endsAt, timeZone, place, capacity } = values;
+    const { course, title, startsAt, endsAt, timeZone, place, location, capacity } = values;
     const toUtcInstant = (local?: string) =>
       DateTime.fromISO(local ?? '', { zone: timeZone })
         .toUTC()
@@ -50,6 +53,7 @@ const addTrainingPage = definePage({
       endsAt: toUtcInstant(endsAt),
       timeZone,
       place,
+      location: location || undefined,
       capacity: Number(capacity),
     };
     const { rejectedForm } = await withFormErrors(visit.locale, values, () =>
@@ -64,11 +68,12 @@ export const trainingPages = [trainingListPage, addTrainingPage];
 
 interface TrainingListProps {
   sessions: ApiResponseBodies['GET /trainings'];
+  locations: ApiResponseBodies['GET /locations']['items'];
   formValues: FormValues;
   locale: Locale;
 }
 
-function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
+function TrainingList({ sessions, locations, formValues, locale }: TrainingListProps) {
   const t = getTranslator(locale);
   const toRow = ({ id, course, title, startsAt, timeZone, place, capacity, seatsFree }: TrainingSession) => ({
     key: id,
@@ -83,7 +88,7 @@ function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
   return (
     <>
       <h1>{t('admin.trainings')}</h1>
-      <NewSessionForm formValues={formValues} locale={locale} />
+      <NewSessionForm locations={locations} formValues={formValues} locale={locale} />
       <Table
         head={[t('admin.courseTitle'), t('admin.startsAt'), t('admin.place'), t('admin.capacity'), t('admin.free')]}
         rows={sessions.items.map(toRow)}
@@ -94,7 +99,7 @@ function TrainingList({ sessions, formValues, locale }: TrainingListProps) {
 }
 
 /** Collapsed above a possibly long list; open if a field is invalid. */
-function NewSessionForm({ formValues, locale }: Omit<TrainingListProps, 'sessions'>) {
+function NewSessionForm({ locations, formValues, locale }: Omit<TrainingListProps, 'sessions'>) {
   const t = getTranslator(locale);
   return (
     <details open={formValues.errors !== undefined}>
@@ -105,6 +110,13 @@ function NewSessionForm({ formValues, locale }: Omit<TrainingListProps, 'session
           <Field name="course" label={t('admin.course')} formValues={formValues} required maxLength={60} />
           <Field name="title" label={t('admin.courseTitle')} formValues={formValues} required maxLength={120} />
           <Field name="place" label={t('admin.place')} formValues={formValues} required maxLength={200} />
+          <Select
+            name="location"
+            label={t('admin.sessionLocation')}
+            placeholder={t('admin.everyLocation')}
+            options={locations.map(({ code, title }) => ({ value: code, label: title }))}
+            formValues={formValues}
+          />
           <Field name="timeZone" label={t('admin.timeZone')} formValues={formValues} required maxLength={60} />
           <Field
             name="startsAt"
