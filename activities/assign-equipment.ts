@@ -11,6 +11,8 @@ export const assignEquipment = defineActivity({
   permanent: ['OutOfStock'],
   reads: ['equipment'],
 
+  demand: (request, settings) => ({ models: request.equipment ?? settings.equipment }),
+
   async run({ key, onboardingId, request, settings, systems }) {
     const models = request.equipment ?? settings.equipment;
     return { items: await systems.inventory.reserve({ key, onboardingId, models }) };

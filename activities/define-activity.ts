@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ActivityStep, DayOne, EffectInput } from '../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../src/domain/request';
 import type { LocalizedText } from '../src/domain/text/localized-text';
+import type { ActivityDemand, DemandRequest } from '../src/domain/demand';
 import type { SystemName, Systems } from '../src/integrations/systems';
 
 /** Dotted paths into an object, such as `employee` or `employee.givenName`. A list is a single value. */
@@ -70,6 +71,8 @@ export interface ActivityDefinition<
   redo?: ActivityStep['redo'];
   /** Request fields it reads, such as `employee.personalEmail`: later amendments are rejected. Default: all fields. */
   reads?: readonly DottedPath<OnboardingRequest>[];
+  /** Names what `run` will take, so that a preview can tell whether there is enough of it. */
+  demand?(request: DemandRequest, settings: z.infer<Settings>): ActivityDemand;
   /** From this effect on, a person relies on the result: a later failure needs a person's decision before any undo. */
   pivot?: boolean;
   /** Limit of one attempt, in ms; default 30 s. */

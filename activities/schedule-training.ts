@@ -32,11 +32,12 @@ export const scheduleTraining = defineActivity({
   redo: 'swap',
   reads: ['trainings', 'job.location', 'job.endDate'],
 
+  demand: (request, settings) => ({ courses: listCourses(request, settings) }),
+
   async run(context) {
     const { key, onboardingId, request, dayOne, settings, systems } = context;
     const { location, endDate: lastDay } = request.job;
-    const requestedTrainings = settings.overridesRequest ? undefined : request.trainings;
-    const courses = requestedTrainings ?? settings.trainings;
+    const courses = listCourses(request, settings);
     const attendee = { location, timeZone: dayOne.timeZone, notBefore: dayOne.startsAt, lastDay };
     const replaces = listOlderKeys(context);
     return { bookings: await systems.training.book({ key, onboardingId, courses, attendee, replaces }) };
@@ -44,6 +45,9 @@ export const scheduleTraining = defineActivity({
 
   undo: ({ key, systems }) => systems.training.release(key),
 });
+
+const listCourses = ({ trainings }: { trainings?: string[] }, settings: z.infer<typeof settingsSchema>): string[] =>
+  (settings.overridesRequest ? undefined : trainings) ?? settings.trainings;
 
 const listOlderKeys = ({ onboardingId, step, generation }: EffectContext<unknown, 'training'>): string[] =>
   Array.from({ length: generation - 1 }, (_, index) =>

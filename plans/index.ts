@@ -1,3 +1,4 @@
+export { departments } from './departments';
 import type { PlanDefinition } from '../src/planning/dsl';
 import { contractor } from './contractor';
 import { intern } from './intern';

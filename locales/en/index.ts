@@ -28,6 +28,7 @@ import signIn from './sign-in.json';
 import status from './status.json';
 import tasks from './tasks.json';
 import timeline from './timeline.json';
+import warnings from './warnings.json';
 import webhooks from './webhooks.json';
 
 /** Messages by file name. */
@@ -62,5 +63,6 @@ export default {
   status,
   tasks,
   timeline,
+  warnings,
   webhooks,
 };

@@ -1,12 +1,13 @@
 import { activities } from '../../activities';
 import { buildCallOptions } from '../../activities/call-options';
 import type { ActivityDefinition } from '../../activities/define-activity';
-import { plans } from '../../plans';
+import { departments, plans } from '../../plans';
 import { ANY_APPROVER, type ApproverRule } from '../planning/approver-rule';
 import { createPlanner } from '../planning/create-planner';
 import type { PlanDefinition } from '../planning/dsl';
 import { LOCATIONS } from '../planning/locations';
-import type { ActivityDeclaration, Planner } from '../planning/planner';
+import type { ActivityDeclaration } from '../planning/activity-declaration';
+import type { Planner } from '../planning/planner';
 
 export const activityDefinitions: Record<string, ActivityDefinition> = activities;
 
@@ -17,12 +18,17 @@ export function composePlanner(
 ): Planner {
   const declarations = Object.entries(activityDefinitions).map(([name, definition]): [string, ActivityDeclaration] => {
     const { title, settings, pivot, redo, reads, needs = {} } = definition;
-    return [name, { title, settings, pivot, redo, reads, needs: Object.keys(needs), ...buildCallOptions(definition) }];
+    const demand: ActivityDeclaration['demand'] = (request, of) => definition.demand?.(request, of) ?? {};
+    return [
+      name,
+      { title, settings, pivot, redo, reads, demand, needs: Object.keys(needs), ...buildCallOptions(definition) },
+    ];
   });
   return createPlanner({
     plans: availablePlans,
     activities: Object.fromEntries(declarations),
     locations: LOCATIONS,
     approvers,
+    departments,
   });
 }

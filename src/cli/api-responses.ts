@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { cohortReceiptSchema, cohortSchema } from '../api/resources/cohorts/schema';
+import type { cohortPreviewSchema, cohortReceiptSchema, cohortSchema } from '../api/resources/cohorts/schema';
 import type { holdingsSchema } from '../api/resources/onboardings/holdings';
 import type { previewSchema } from '../api/resources/onboardings/preview-schema';
 import type {
@@ -40,5 +40,6 @@ export type CreatedAbsence = z.infer<typeof createdAbsenceSchema>;
 export type CreatedToken = z.infer<typeof createdTokenSchema>;
 export type Holdings = z.infer<typeof holdingsSchema>;
 
+export type CohortPreview = z.infer<typeof cohortPreviewSchema>;
 export type CohortReceipt = z.infer<typeof cohortReceiptSchema>;
 export type CohortResponse = z.infer<typeof cohortSchema>;

@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import { createReason } from '../domain/reasons/reason';
 import { FirstdayError } from '../lib/errors';
-import type { Absence } from '../planning/planner';
+import type { Absence } from '../planning/planning-facts';
+import type { ManagerAbsence } from '../planning/warnings/warning-facts';
 import type { Database, DatabaseTransaction } from './client';
 import type { AbsencesTable } from './access-tables';
 
@@ -34,6 +35,28 @@ export async function listAbsencesAround(database: Database, instant: string): P
     from: from_date,
     to: to_date,
     deputy: { name: deputy_name, email: deputy_email },
+  }));
+}
+
+/** Absences of these people on any day from `from` to `to`, the deputy missing where nobody can be asked. */
+export async function listAbsencesBetween(
+  database: Database,
+  { emails, from, to }: { emails: readonly string[]; from: string; to: string },
+): Promise<ManagerAbsence[]> {
+  const rows = await database
+    .selectFrom('absences')
+    .leftJoin('people', (join) => join.onRef('people.email', '=', 'deputy_email').on('people.state', '=', 'active'))
+    .select(['absences.email', 'from_date', 'to_date', 'people.email as deputy_email', 'people.name as deputy_name'])
+    .where('absences.email', '=', sql<string>`any(${emails}::text[])`)
+    .where('from_date', '<=', sql<string>`${to}::date + 1`)
+    .where('to_date', '>=', sql<string>`${from}::date - 1`)
+    .orderBy('from_date')
+    .execute();
+  return rows.map(({ email, from_date, to_date, deputy_email, deputy_name }) => ({
+    email,
+    from: from_date,
+    to: to_date,
+    deputy: deputy_email === null || deputy_name === null ? undefined : { name: deputy_name, email: deputy_email },
   }));
 }
 

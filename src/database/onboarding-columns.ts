@@ -13,6 +13,7 @@ export function toOnboardingColumns(view: OnboardingView) {
     at_risk_at: atRiskAt ?? null,
     late_at: lateAt ?? null,
     employee_name: formatEmployeeName(request),
+    person_key: computePersonKey(request),
     sort_name: foldText(formatEmployeeName(request)),
     search_text: foldText(listSearchedTexts(request).join(' ')),
     department: request.job.department,
@@ -32,6 +33,9 @@ const listSearchedTexts = ({ employee, job, manager }: OnboardingView['request']
   job.department,
 ];
 
-/** A person has at most one open onboarding per key. Addresses are normalised on input. */
-export const computeOpenKey = ({ employee }: { employee: { personalEmail: string } }): string =>
+/** Identifies the person by the private address, which is normalised on input. */
+export const computePersonKey = ({ employee }: { employee: { personalEmail: string } }): string =>
   createHash('sha256').update(employee.personalEmail).digest('hex');
+
+/** A person has at most one open onboarding per key. */
+export const computeOpenKey = computePersonKey;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { OnboardingRequest, Person } from '../domain/request';
-import type { PlanningFacts } from '../planning/planner';
+import type { PlanningFacts } from '../planning/planning-facts';
 import { listAbsencesAround } from './absences';
 import type { Database } from './client';
 

@@ -48,7 +48,7 @@ export async function insertSampleData(database: Database, now: Date): Promise<v
       .execute();
     await tx
       .insertInto('training_sessions')
-      .values(buildSessionRows(now))
+      .values(buildSampleSessions(now))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
@@ -70,7 +70,8 @@ const buildItemRows = () =>
     })),
   );
 
-const buildSessionRows = (now: Date) =>
+/** Sessions of all offices in the half year after `now`. */
+export const buildSampleSessions = (now: Date) =>
   Object.entries(LOCATIONS).flatMap(([location, { timeZone }]) =>
     SAMPLE_COURSES.flatMap((course) => buildOfficeSessions(course, { location, timeZone }, now)),
   );

@@ -30,6 +30,8 @@ export interface OnboardingsTable {
   at_risk_at: Timestamp | null;
   late_at: Timestamp | null;
   employee_name: string;
+  /** Hash of the person's normalised e-mail address. */
+  person_key: string;
   /** Folded (`foldText`): the name; and the name, addresses, title and department, for searches. */
   sort_name: string;
   search_text: string;

@@ -23,7 +23,8 @@ export function renderReason({ code, params }: Reason, reader: ReasonReader): st
 const findReasonMessage = (locale: Locale, code: string, values: MessageValues): string | undefined =>
   findMessage(locale, `reasons.${code}`, values) ??
   findMessage(locale, `field-errors.${code}`, values) ??
-  findMessage(locale, `problem-details.${code}`, values);
+  findMessage(locale, `problem-details.${code}`, values) ??
+  findMessage(locale, `warnings.${code}`, values);
 
 /** A list `x` also yields its length as `xCount`, for plural forms. Undefined if a parameter does not fit its kind. */
 function wordParams(

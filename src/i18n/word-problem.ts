@@ -31,5 +31,8 @@ export function wordProblem({ code, reason, fields, subject }: UnwordedProblem, 
   return { title, detail: reason ? renderReason(reason, reader) : title, errors: wordFieldErrors(fields, reader) };
 }
 
-export const wordFieldErrors = (errors: readonly FieldError[], reader: ReasonReader): WordedFieldError[] =>
-  errors.map((error) => ({ ...error, message: renderReason(error, reader) }));
+/** Also words warnings, which need no field. */
+export const wordFieldErrors = <Item extends Reason>(
+  errors: readonly Item[],
+  reader: ReasonReader,
+): (Item & { message: string })[] => errors.map((error) => ({ ...error, message: renderReason(error, reader) }));

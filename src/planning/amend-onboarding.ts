@@ -7,7 +7,7 @@ import { createReason } from '../domain/reasons/reason';
 import { FirstdayError } from '../lib/errors';
 import { listChangedPaths, applyMergePatch, isOverlappingPath } from './merge-patch';
 import type { PlanningContext } from './planner-config';
-import type { PlanningFacts } from './planner';
+import type { PlanningFacts } from './planning-facts';
 import { computeEquipmentCost, listRequestErrors } from './check-request';
 import { resolvePlan } from './resolve-plan';
 

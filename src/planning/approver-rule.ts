@@ -1,4 +1,4 @@
-import type { StaffMember } from './planner';
+import type { StaffMember } from './planning-facts';
 
 /** Limits approvers to people whom HR cannot add alone: an administrator gives roles, the company creates mailboxes. */
 export interface ApproverRule {

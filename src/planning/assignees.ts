@@ -5,7 +5,7 @@ import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { OnboardingFacts } from './conditions';
-import type { PlanningFacts } from './planner';
+import type { PlanningFacts } from './planning-facts';
 import { type AssigneeSpec, listAssigneeParties, listAssigneeRefs, type AssigneeRef } from './assignee-spec';
 
 export interface AssigneeContext {

@@ -7,7 +7,7 @@ import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { BusinessCalendar, CalendarCache } from './business-calendar';
 import type { PlanDefinition } from './dsl';
 import type { Location } from './locations';
-import type { PlanningFacts } from './planner';
+import type { PlanningFacts } from './planning-facts';
 
 const MAX_YEARS_AHEAD = 2;
 const DEFAULT_CURRENCY = 'EUR';

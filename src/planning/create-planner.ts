@@ -9,6 +9,8 @@ import type { Planner } from './planner';
 import { findLocation } from './check-request';
 import { rescheduleOnboarding } from './reschedule-onboarding';
 import { resolvePlan } from './resolve-plan';
+import { computeDemand, toOpenOnboarding } from './warnings/demand';
+import { listWarnings } from './warnings/list-warnings';
 import { createReason } from '../domain/reasons/reason';
 
 /** @throws Error if `checkActivities` finds an issue in a plan */
@@ -27,6 +29,13 @@ export function createPlanner(config: PlannerConfig): Planner {
 
     computeReminderSchedule: (input, absences) =>
       computeReminderSchedule(input, { absences }, getLocationCalendar(input.location, planning)),
+
+    listCourses: (hires) => [
+      ...new Set(hires.flatMap((hire) => computeDemand(toOpenOnboarding(hire), config.activities).courses)),
+    ],
+
+    listWarnings: (hires, facts) =>
+      listWarnings(hires, facts, planning, (location) => getLocationCalendar(location, planning)),
 
     replan(input, loadedFacts) {
       const facts = { ...loadedFacts, submittedBy: input.submittedBy };

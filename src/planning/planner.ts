@@ -1,67 +1,13 @@
-import type { z } from 'zod';
 import type { ReplanResult, ReplanInput, ReminderScheduleInput } from '../domain/planning-activities';
-import type {
-  ReminderSchedule,
-  CallOptions,
-  FormField,
-  Instant,
-  Redo,
-  ResolvedPlan,
-} from '../domain/plan/resolved-plan';
+import type { ReminderSchedule, FormField, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { AssigneeParty } from '../domain/plan/assignee-party';
 import type { Reason } from '../domain/reasons/reason';
-import type { OnboardingRequest, Person } from '../domain/request';
-import type { Role } from '../domain/status';
+import type { OnboardingRequest } from '../domain/request';
 import type { LocalizedText } from '../domain/text/localized-text';
-
-export interface StaffMember extends Person {
-  roles: Role[];
-  managerEmail?: string;
-}
-
-export interface Absence {
-  /** E-mail address of the absent person. */
-  email: string;
-  /** First and last day, `YYYY-MM-DD`, in the time zone of the onboarding's location. */
-  from: string;
-  to: string;
-  deputy: Person;
-}
-
-export interface ModelPrice {
-  title: string;
-  /** Of the most expensive item. */
-  priceCents: number;
-  currency: string;
-  /** True if items of the model are priced in further currencies, so that none of them is the most expensive. */
-  hasOtherCurrencies?: boolean;
-}
-
-/** Facts read beforehand, because planning is pure and does no I/O. */
-export interface PlanningFacts {
-  now: Instant;
-  submittedBy: Person;
-  people: StaffMember[];
-  absences: Absence[];
-  /** By equipment model; a missing model does not exist. */
-  prices: Record<string, ModelPrice>;
-  /** Codes of all trainings. */
-  trainings: string[];
-}
-
-/** The planner's view of an activity; `composePlanner` builds it from the registry. */
-export interface ActivityDeclaration {
-  title: LocalizedText;
-  needs: readonly string[];
-  settings: z.ZodType;
-  run: CallOptions;
-  undo: CallOptions;
-  pivot?: boolean;
-  /** How a moved start date repeats the step, where a plan requests that; default: `undo-first`. */
-  redo?: Redo;
-  /** Dotted request paths that the effect depends on, such as `job.title`; default: the whole request. */
-  reads?: readonly string[];
-}
+import type { Warning } from '../domain/warnings/warning';
+import type { Absence, PlanningFacts } from './planning-facts';
+import type { PlannedHire } from './warnings/demand';
+import type { WarningFacts } from './warnings/warning-facts';
 
 /** A plan before its resolution, for display. The API words moments, durations and assignees for its caller. */
 export interface PlanDescription {
@@ -119,4 +65,8 @@ export interface Planner {
    *   location no longer exists; `not-plannable` if a step has no possible assignee
    */
   replan(input: ReplanInput, facts: PlanningFacts): ReplanResult;
+  /** Lists the courses in which these hires will want a seat. */
+  listCourses(hires: readonly PlannedHire[]): string[];
+  /** Lists what will probably go wrong with these hires, who come after whoever is onboarding. */
+  listWarnings(hires: readonly PlannedHire[], facts: WarningFacts): Warning[];
 }

@@ -2,7 +2,7 @@ import type { ReminderScheduleInput } from '../domain/planning-activities';
 import type { ReminderSchedule, Instant, Substitute } from '../domain/plan/resolved-plan';
 import type { Person } from '../domain/request';
 import type { BusinessCalendar } from './business-calendar';
-import type { Absence } from './planner';
+import type { Absence } from './planning-facts';
 
 /** Counts business days from the opening of the step, and finds substitutes for people absent on that day. */
 export function computeReminderSchedule(

@@ -2,7 +2,7 @@ import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
 import { createFieldError } from '../domain/field-errors/field-error';
 import { FirstdayError } from '../lib/errors';
 import type { BusinessCalendar } from './business-calendar';
-import type { PlanningFacts } from './planner';
+import type { PlanningFacts } from './planning-facts';
 import { isContractEndTooEarly, checkStartDate } from './check-request';
 import { createStatusLookup } from './step-status-lookup';
 import { computeReadiness } from './resolve-plan';

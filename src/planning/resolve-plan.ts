@@ -11,7 +11,7 @@ import type { BusinessCalendar } from './business-calendar';
 import type { OnboardingFacts, PlanDefinition } from './dsl';
 import { findSkippedSteps } from './skipped-steps';
 import type { PlanningContext } from './planner-config';
-import type { PlanningFacts } from './planner';
+import type { PlanningFacts } from './planning-facts';
 import { checkRequest, computeEquipmentCost } from './check-request';
 import { resolveStep, type StepResolutionContext } from './resolve-step';
 import { schedulePlan } from './schedule-plan';

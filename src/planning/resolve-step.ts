@@ -30,7 +30,7 @@ import type {
 } from './dsl';
 import { parseBusinessDays, type Duration } from './relative-time';
 import { isBranch, listPredecessors } from './plan-graph';
-import type { ActivityDeclaration } from './planner';
+import type { ActivityDeclaration } from './activity-declaration';
 import { mapResultProviders } from './result-providers';
 import { resolveTiming } from './timing';
 import type { AllOf, AssigneeSpec, AssigneeChoice } from './assignee-spec';

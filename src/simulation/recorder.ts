@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/plan/resolved-plan';
 import type { Snapshot } from '../domain/onboarding/snapshot';
 import type { OnboardingView, TimelineEntry } from '../domain/onboarding/view';
-import type { SimulationResult } from './simulation-result';
+import type { SimulatedRun } from './simulation-result';
 
 const KINDS_ASKING_PEOPLE = ['approval-requested', 'task-requested', 'reminded', 'escalated', 'expired', 'failed'];
 const ROLLBACK_KINDS_ASKING_PEOPLE = ['undo-task-requested', 'undo-failed'];
@@ -11,8 +11,8 @@ const MIN_READINESS_DURATION_MS = 60_000;
 /** Collects the snapshots of a simulated onboarding. */
 export class Recorder {
   private readonly timeline = new Map<number, TimelineEntry>();
-  private readonly assigneeNames: SimulationResult['assigneeNames'] = {};
-  private readonly readiness: SimulationResult['readiness'] = [];
+  private readonly assigneeNames: SimulatedRun['assigneeNames'] = {};
+  private readonly readiness: SimulatedRun['readiness'] = [];
   private latest: OnboardingView | undefined;
 
   /** @param now instant on the workflow's clock */
@@ -25,7 +25,7 @@ export class Recorder {
   }
 
   /** @throws Error if no snapshot was recorded */
-  buildResult(gaveUpAt?: Instant): SimulationResult {
+  buildResult(gaveUpAt?: Instant): SimulatedRun {
     if (this.latest === undefined) throw new Error('The onboarding told nothing of itself.');
     if (gaveUpAt !== undefined) this.recordElapsedReadiness(gaveUpAt);
     return { view: this.latest, gaveUpAt, readiness: this.readiness, assigneeNames: this.assigneeNames };

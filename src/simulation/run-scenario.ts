@@ -2,7 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createDataConverter } from '../temporal/data-converter';
 import { createWorker } from '../worker/worker';
 import { SimulationRun, type Scenario } from './simulation-run';
-import type { SimulationResult } from './simulation-result';
+import type { SimulatedRun } from './simulation-result';
 
 const NAMESPACE = 'default';
 const LIMITS = { activities: 10, workflowTasks: 10, cachedWorkflows: 10 };
@@ -16,7 +16,7 @@ export async function runScenario(
   scenario: Scenario,
   environment: TestWorkflowEnvironment,
   signal: AbortSignal,
-): Promise<SimulationResult> {
+): Promise<SimulatedRun> {
   const simulationRun = new SimulationRun(scenario, environment);
   const worker = await createWorker({
     connection: environment.nativeConnection,

@@ -1,7 +1,8 @@
-import { SAMPLE_COURSES, SAMPLE_MODELS, SAMPLE_PEOPLE } from '../database/sample-data';
+import { buildSampleSessions, SAMPLE_COURSES, SAMPLE_MODELS, SAMPLE_PEOPLE } from '../database/sample-data';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
-import type { PlanningFacts } from '../planning/planner';
+import type { PlanningFacts } from '../planning/planning-facts';
+import type { WarningFacts } from '../planning/warnings/warning-facts';
 
 const CURRENCY = 'EUR';
 
@@ -14,6 +15,24 @@ export const createPlanningFacts = (): Omit<PlanningFacts, 'now'> => ({
   ),
   trainings: SAMPLE_COURSES.map(({ course }) => course),
   absences: [],
+});
+
+/** Nobody else is onboarding, and all of the sample stock and seats is left. */
+export const createWarningFacts = ({ now, people }: PlanningFacts): WarningFacts => ({
+  now,
+  people,
+  absences: [],
+  stock: new Map(SAMPLE_MODELS.map(({ model, count }) => [model, count])),
+  sessions: buildSampleSessions(new Date(now)).map((session) => ({
+    id: session.id,
+    course: session.course,
+    startsAt: session.starts_at.toISOString(),
+    endsAt: session.ends_at.toISOString(),
+    location: session.location ?? undefined,
+    free: session.capacity,
+  })),
+  openOnboardings: [],
+  similarHolders: [],
 });
 
 /** Returns no roles for a person outside the sample company. */

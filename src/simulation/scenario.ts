@@ -12,8 +12,9 @@ import { createReason } from '../domain/reasons/reason';
 import { FirstdayError } from '../lib/errors';
 import { BusinessCalendar } from '../planning/business-calendar';
 import { LOCATIONS } from '../planning/locations';
-import type { Planner, PlanningFacts } from '../planning/planner';
-import { createPlanningFacts, findRoles } from './sample-company';
+import type { Planner } from '../planning/planner';
+import type { PlanningFacts } from '../planning/planning-facts';
+import { createPlanningFacts, createWarningFacts, findRoles } from './sample-company';
 import { addOneBusinessHour } from './office-hours';
 import { SimulatedPeople } from './simulated-people';
 import type { Scenario } from './simulation-run';
@@ -51,6 +52,7 @@ export function buildScenario(
     planning: createSimulatedPlanning(planner, facts),
     people: new SimulatedPeople(overrides, findRoles),
     computeAnswerTime: (requestedAt) => addOneBusinessHour(requestedAt, plan.dayOne, calendar),
+    warnings: planner.listWarnings([{ request, plan }], createWarningFacts(facts)),
     horizon: computeHorizon(plan),
   };
 }

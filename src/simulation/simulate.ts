@@ -33,7 +33,7 @@ export async function simulate(
   announceStart?.();
   const environment = await startTimeSkippingServer(testServer, print, signal);
   try {
-    return await runScenario(scenario, environment, signal);
+    return { ...(await runScenario(scenario, environment, signal)), warnings: scenario.warnings };
   } finally {
     await environment.teardown();
   }

@@ -3,6 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { toOnboardingWorkflowId } from '../domain/ids';
 import type { Instant, OnboardingInput } from '../domain/plan/resolved-plan';
 import type { Snapshot } from '../domain/onboarding/snapshot';
+import type { Warning } from '../domain/warnings/warning';
 import type { OnboardingView, StepView } from '../domain/onboarding/view';
 import { sendSignal } from '../temporal/send-signal';
 import { startOnboardingWorkflow } from '../temporal/start-onboarding-workflow';
@@ -11,7 +12,7 @@ import type { WorkerConfig } from '../worker/worker';
 import { type AbortableCall, SimulationClock } from './simulation-clock';
 import { type SimulatedPeople, getOpenRequestKey } from './simulated-people';
 import { Recorder } from './recorder';
-import type { SimulationResult } from './simulation-result';
+import type { SimulatedRun } from './simulation-result';
 
 export interface Scenario {
   input: OnboardingInput;
@@ -20,6 +21,7 @@ export interface Scenario {
   people: SimulatedPeople;
   /** Instant of the answer to a request opened at `requestedAt`. */
   computeAnswerTime: (requestedAt: Instant) => Instant;
+  warnings: Warning[];
   /** An onboarding still open at this instant counts as endless. */
   horizon: Instant;
 }
@@ -56,7 +58,7 @@ export class SimulationRun {
     },
   };
 
-  async run(signal: AbortSignal): Promise<SimulationResult> {
+  async run(signal: AbortSignal): Promise<SimulatedRun> {
     signal.throwIfAborted();
     let execution = Promise.resolve();
     try {
@@ -71,7 +73,7 @@ export class SimulationRun {
     }
   }
 
-  private async execute(resolve: (simulation: SimulationResult) => void): Promise<void> {
+  private async execute(resolve: (simulation: SimulatedRun) => void): Promise<void> {
     const { input, horizon } = this.scenario;
     await this.clock.moveTo(input.submittedAt);
     const onboarding = await this.call(() =>

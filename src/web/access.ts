@@ -55,6 +55,8 @@ export const PAGE_ACCESS = {
   'GET /cohorts': HR,
   'GET /cohorts/new': HR,
   'POST /cohorts/new': HR,
+  'GET /cohorts/new/preview': HR,
+  'POST /cohorts/new/preview': HR,
   'GET /cohorts/template': HR,
   'GET /cohorts/{id}': HR,
   'GET /cohorts/{id}/live': HR,

@@ -14,7 +14,12 @@ import type {
 import type { holdingsSchema } from '../api/resources/onboardings/holdings';
 import type { Report } from '../api/resources/reports/schema';
 import type { peopleSchema, companyPersonSchema } from '../api/resources/people/schema';
-import type { cohortReceiptSchema, cohortSchema, cohortsSchema } from '../api/resources/cohorts/schema';
+import type {
+  cohortPreviewSchema,
+  cohortReceiptSchema,
+  cohortSchema,
+  cohortsSchema,
+} from '../api/resources/cohorts/schema';
 import type { personDetailsSchema, sessionsSchema } from '../api/resources/people/account-schema';
 import type { replacementSchema } from '../api/resources/people/replacement-schema';
 import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
@@ -55,6 +60,7 @@ export interface ApiResponseBodies {
   'POST /onboardings/{id}/rollback': DecisionResponse;
   'POST /onboardings/{id}/reschedule': ChangeResponse;
   'POST /onboardings/{id}/reschedule/preview': z.output<typeof planChangePreviewSchema>;
+  'POST /onboardings/{id}/amend/preview': z.output<typeof planChangePreviewSchema>;
   'PATCH /onboardings/{id}': ChangeResponse;
   'GET /tasks': z.output<typeof tasksSchema>;
   'GET /plans': z.output<typeof plansSchema>;
@@ -77,6 +83,7 @@ export interface ApiResponseBodies {
   'GET /inventory/models': z.output<typeof modelsSchema>;
   'GET /trainings/courses': z.output<typeof coursesSchema>;
   'POST /cohorts': z.output<typeof cohortReceiptSchema>;
+  'POST /cohorts/preview': z.output<typeof cohortPreviewSchema>;
   'GET /cohorts': z.output<typeof cohortsSchema>;
   'GET /cohorts/template': string;
   'GET /cohorts/{id}': z.output<typeof cohortSchema>;

@@ -164,7 +164,7 @@ test('plan describes a plan, and previews its schedule without starting it', asy
     ['plan', 'standard', '--for', file, '--start-date', saturday],
     getConnection('hr'),
   );
-  expect(dayOffPreview.out).toMatch(/^standard · starts .* · weekend or public holiday$/m);
+  expect(dayOffPreview.out).toMatch(/^Warning: .* is a weekend or public holiday at that location/m);
   const latePreview = await runFirstday(['plan', 'standard', '--for', file], getConnection('hr'));
   expect(latePreview.out).toMatch(/^late due to managerApproval/im);
   expect((await platform.call('admin', 'GET', '/onboardings?q=preview')).body.items).toEqual([]);

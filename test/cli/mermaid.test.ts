@@ -54,6 +54,7 @@ test('a preview shows assignees and dates, and greys out skipped steps', () => {
   const graph = renderPreviewFlowchart(SETTINGS, {
     plan: 'small',
     readiness: 'on-track',
+    warnings: [],
     cost: { amountCents: 0, currency: 'EUR' },
     dayOne: { date: '2027-03-03', timeZone: 'UTC', startsAt: dueAt, endsAt: dueAt, location: 'berlin' },
     steps: [

@@ -37,6 +37,18 @@ test('the simulated events are printed line by line', async () => {
   expect(out).toMatch(/^Readiness +on track from /im);
 });
 
+test('warns of what the sample company does not have', async () => {
+  const short = path.join(folder, 'short.json');
+  const request = createSimulationRequest({
+    startDate: getDateInDays(60),
+    equipment: Array<string>(9).fill('laptop-16'),
+  });
+  writeFileSync(short, JSON.stringify({ ...request, job: { ...request.job, department: 'Enginering' } }));
+  const { out } = await simulate('standard', '--for', short);
+  expect(out).toMatch(/^Warning: Not enough in stock: 9 × laptop-16 needed, 8 left/m);
+  expect(out).toMatch(/^Warning: “Enginering” is no known department/m);
+});
+
 test('an end other than completed has its own exit code, and lists undone steps', async () => {
   const { code, out, err } = await simulate('standard', '--for', file, '--fail', 'scheduleTraining');
   expect(code).toBe(EXIT.notCompleted);

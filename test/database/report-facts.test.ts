@@ -126,9 +126,9 @@ test('several processes at once leave the facts of the last views', async () => 
 test('facts of more onboardings than fit one statement are all worked out', async () => {
   const { database } = postgres;
   const input = await insertTestOnboarding();
-  await sql`insert into onboardings (id, plan, status, readiness, employee_name, sort_name, search_text, department, location, manager_email,
+  await sql`insert into onboardings (id, plan, status, readiness, employee_name, person_key, sort_name, search_text, department, location, manager_email,
       start_date, submitted_by, submitted_at, input, view)
-    select gen_random_uuid(), plan, status, readiness, employee_name, sort_name, search_text, department, location, manager_email,
+    select gen_random_uuid(), plan, status, readiness, employee_name, person_key, sort_name, search_text, department, location, manager_email,
       start_date, submitted_by, submitted_at, input, view
     from onboardings, generate_series(1, 1200) where id = ${input.id}`.execute(database);
   await workOutReportFacts(database, 'wait');

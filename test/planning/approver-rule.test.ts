@@ -1,7 +1,7 @@
 import { FirstdayError } from '../../src/lib/errors';
 import { approval } from '../../src/planning/dsl';
 import { isKnownApprover } from '../../src/planning/approver-rule';
-import type { PlanningFacts, StaffMember } from '../../src/planning/planner';
+import type { PlanningFacts, StaffMember } from '../../src/planning/planning-facts';
 import { createRequest } from '../support/requests';
 import { createTestPlanner, PLANNING_FACTS } from './support';
 

@@ -5,7 +5,7 @@ import { catchRejection } from '../support/catch-rejection';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { activity, allOf, anyOf, approval, equipmentCostsMoreThan, task } from '../../src/planning/dsl';
 import type { PlanDefinition } from '../../src/planning/dsl';
-import type { PlanningFacts } from '../../src/planning/planner';
+import type { PlanningFacts } from '../../src/planning/planning-facts';
 import { createRequest } from '../support/requests';
 import {
   CARLA,

@@ -3,8 +3,9 @@ import { FirstdayError } from '../../src/lib/errors';
 import { ANY_APPROVER } from '../../src/planning/approver-rule';
 import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
-import type { ActivityDeclaration, PlanningFacts } from '../../src/planning/planner';
-import { plans } from '../../plans';
+import type { ActivityDeclaration } from '../../src/planning/activity-declaration';
+import type { PlanningFacts } from '../../src/planning/planning-facts';
+import { departments, plans } from '../../plans';
 import { catchRejection } from '../support/catch-rejection';
 import { createRequest } from '../support/requests';
 import { declareActivity, createParty } from './support';
@@ -12,11 +13,11 @@ import { createReason } from '../../src/domain/reasons/reason';
 
 const activities = Object.fromEntries(
   ['createAccounts', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'activateAccounts']
-    .map((name) => [name, declareActivity()])
+    .map((name) => [name, declareActivity({ redo: name === 'scheduleTraining' ? 'swap' : undefined })])
     .concat([['notifyManager', declareActivity({ needs: ['createAccounts', 'assignEquipment'] })]]),
 ) as Record<string, ActivityDeclaration>;
 
-const planner = createPlanner({ plans, activities, locations: LOCATIONS, approvers: ANY_APPROVER });
+const planner = createPlanner({ plans, activities, locations: LOCATIONS, approvers: ANY_APPROVER, departments });
 
 const facts: PlanningFacts = {
   now: '2027-01-11T10:00:00Z',

@@ -6,8 +6,8 @@ import type { OnboardingRequest } from '../../src/domain/request';
 import { ANY_APPROVER } from '../../src/planning/approver-rule';
 import { createPlanner } from '../../src/planning/create-planner';
 import { LOCATIONS } from '../../src/planning/locations';
-import type { ActivityDeclaration } from '../../src/planning/planner';
-import { plans } from '../../plans';
+import type { ActivityDeclaration } from '../../src/planning/activity-declaration';
+import { departments, plans } from '../../plans';
 import { createRequest } from '../support/requests';
 import { CARLA, PLANNING_FACTS, GRACE, HUGO, IVO, getResolvedStep } from './support';
 
@@ -21,6 +21,7 @@ const planner = createPlanner({
   activities: Object.fromEntries(declarations),
   locations: LOCATIONS,
   approvers: ANY_APPROVER,
+  departments,
 });
 
 const resolve = (

@@ -4,7 +4,7 @@ import type { ReminderScheduleInput } from '../../src/domain/planning-activities
 import { computeReminderSchedule } from '../../src/planning/reminder-schedule';
 import { CalendarCache } from '../../src/planning/business-calendar';
 import { LOCATIONS } from '../../src/planning/locations';
-import type { Absence } from '../../src/planning/planner';
+import type { Absence } from '../../src/planning/planning-facts';
 import { CARLA, FIN, GRACE, HUGO, IVO, createTestPlanner } from './support';
 import { activity } from '../../src/planning/dsl';
 

@@ -15,7 +15,8 @@ import {
   equipmentCostsMoreThan,
   task,
 } from '../../src/planning/dsl';
-import type { Planner, PlanningFacts } from '../../src/planning/planner';
+import type { Planner } from '../../src/planning/planner';
+import type { PlanningFacts } from '../../src/planning/planning-facts';
 import { createRequest } from '../support/requests';
 import {
   CARLA,

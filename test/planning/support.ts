@@ -5,7 +5,9 @@ import { createPlanner } from '../../src/planning/create-planner';
 import { definePlan } from '../../src/planning/define-plan';
 import type { PlanDefinition } from '../../src/planning/dsl';
 import { LOCATIONS } from '../../src/planning/locations';
-import type { ActivityDeclaration, Planner, PlanningFacts } from '../../src/planning/planner';
+import type { ActivityDeclaration } from '../../src/planning/activity-declaration';
+import type { Planner } from '../../src/planning/planner';
+import type { PlanningFacts } from '../../src/planning/planning-facts';
 import type { AssigneeParty } from '../../src/domain/plan/assignee-party';
 
 export const MINIMAL_CALL_OPTIONS = {
@@ -37,6 +39,7 @@ export const createTestPlanner = (
     activities: { x: declareActivity(), ...activities },
     locations: LOCATIONS,
     approvers,
+    departments: ['Engineering', 'Sales'],
   });
 
 export const HANNA = { name: 'Hanna HR', email: 'hr@example.com' };

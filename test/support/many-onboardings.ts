@@ -8,11 +8,11 @@ import { workOutReportFacts } from '../../src/database/report-facts';
  */
 export async function insertOnboardingCopies(database: Database, id: string, copies: number): Promise<void> {
   await sql`
-    insert into onboardings (id, plan, status, readiness, employee_name, sort_name, search_text, department, location, manager_email, start_date,
+    insert into onboardings (id, plan, status, readiness, employee_name, person_key, sort_name, search_text, department, location, manager_email, start_date,
       submitted_by, submitted_at, input, view, involved_people, pending_people, workflow_started_at, closed_at, updated_at)
     select gen_random_uuid(), plan, (array['completed', 'completed', 'completed', 'completed', 'completed', 'cancelled',
         'declined', 'rolled-back', 'in-progress', 'scheduled'])[1 + n % 10],
-      'on-track', 'Person ' || md5(n::text), 'person ' || md5(n::text), 'person ' || md5(n::text) || ' department ' || n % 12,
+      'on-track', 'Person ' || md5(n::text), md5(n::text), 'person ' || md5(n::text), 'person ' || md5(n::text) || ' department ' || n % 12,
       'Department ' || n % 12, (array['berlin', 'london', 'paris'])[1 + n % 3],
       'manager-' || n % 500 || '@example.com', current_date + 60 - n % 2000, submitted_by,
       now() - n * interval '20 minutes', input, view, array['manager-' || n % 500 || '@example.com'], '{}', now(),

@@ -183,6 +183,35 @@ test('a cohort file: errors are reported by row, and a valid file starts', async
   expect(one.text).not.toContain('<img');
 });
 
+test('a cohort file is checked first: what is short is told, and what was checked is what starts', async () => {
+  const hilda = await Visitor.signIn(api, 'hr');
+  const job = { title: 'E', department: 'Engineering', location: 'berlin', employmentType: 'employee', remote: false };
+  const rows = ['Ann', 'Ben', 'Cleo'].map((givenName) => ({
+    employee: { givenName, familyName: 'Checked', personalEmail: `${givenName}@checked.example.org` },
+    job,
+    manager: PEOPLE.manager,
+    startDate: FUTURE_MONDAY,
+    equipment: ['laptop-14'],
+  }));
+  const pasted = JSON.stringify([...rows, { employee: {} }]);
+  const form = await hilda.open('/cohorts/new');
+  expect(form.page.querySelectorAll('main form button').map((button) => button.text.trim())).toEqual(['Check']);
+  const checked = await hilda.send('/cohorts/new/preview', { pasted });
+  expect(checked.status).toBe(200);
+  expect(checked.text).toContain('3 rows are valid, 1 invalid. Nothing has been imported yet.');
+  expect(checked.page.querySelector('.warnings')?.text).toContain('Not enough in stock: 3 × laptop-14 needed');
+  expect(checked.page.querySelectorAll('tbody tr').length).toBeGreaterThan(0);
+  expect(checked.page.querySelector('textarea')?.text.trim()).toBe(pasted);
+  const [start] = checked.page.querySelectorAll('main form button');
+  expect([start?.text.trim(), start?.getAttribute('name'), start?.getAttribute('value')]).toEqual([
+    'Import 3 rows',
+    'partial',
+    'true',
+  ]);
+  const sent = await hilda.send('/cohorts/new', { pasted, partial: 'true' });
+  expect(sent.redirectTo).toMatch(/flash=cohort-submitted$/);
+});
+
 test('an item added clears its draft', async () => {
   const ivan = await Visitor.signIn(api, 'it');
   const form = await ivan.open('/inventory/new');

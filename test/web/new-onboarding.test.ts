@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { PEOPLE, FUTURE_MONDAY, TestApi } from '../api/support/test-api';
 import { findDaytimeLocation } from '../support/daytime-location';
@@ -206,16 +205,6 @@ describe('the preview', () => {
     const { page } = await hilda.send('/onboardings/new/preview', formValues, HTMX_REQUEST);
     expect(page.querySelector('.badge.is-late')?.text).toBe('Late');
     expect(page.text).toMatch(/“Manager approval” should have started by/);
-  });
-
-  test('warns about a first day on a weekend or holiday', async () => {
-    const startDate = DateTime.fromISO(FUTURE_MONDAY).endOf('week').toISODate() ?? '';
-    const { page } = await hilda.send(
-      '/onboardings/new/preview',
-      createFormValues('sunday@example.org', { startDate }),
-      HTMX_REQUEST,
-    );
-    expect(page.text).toContain('This is a weekend or public holiday at that location.');
   });
 
   test('links errors to their fields', async () => {

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { ROW_STATES } from '../../domain/cohort';
 import type { Translate } from '../../i18n/translate';
-import type { CohortReceipt, CohortResponse } from '../api-responses';
+import type { CohortPreview, CohortReceipt, CohortResponse } from '../api-responses';
 import { type CommandContext, type OpenContext, printNextPageNote } from '../command-context';
 import { EXIT } from '../exit';
-import { formatCohort, formatCohortReceipt } from '../output/cohort';
+import { formatCohort, formatCohortPreview, formatCohortReceipt } from '../output/cohort';
 import { readBytes } from '../request-file';
 import { getCohortPath, watchCohort } from './watch-cohort';
 
@@ -16,12 +16,27 @@ interface SubmitOptions {
 
 export function addCohortCommands(program: Command, open: OpenContext, t: Translate): void {
   const cohorts = program.command('cohort').description(t('cli-help.cohort'));
+  addCohortCheckCommand(cohorts, open, t);
   addCohortSubmitCommand(cohorts, open, t);
   addCohortShowCommand(cohorts, open, t);
   addCohortWatchCommand(cohorts, open, t);
   addCohortCancelCommand(cohorts, open, t);
   addCohortResumeCommand(cohorts, open, t);
   addCohortTemplateCommand(cohorts, open, t);
+}
+
+function addCohortCheckCommand(cohorts: Command, open: OpenContext, t: Translate): void {
+  cohorts
+    .command('check')
+    .description(t('cli-help.cohort.check'))
+    .argument('<file>', t('cli-help.cohort.file'))
+    .option('--charset <charset>', t('cli-help.cohort.charset'))
+    .action(async (file: string, options: SubmitOptions, command: Command) => {
+      const context = open(command);
+      const headers = buildUploadHeaders(file, options);
+      const { body } = await context.api.upload<CohortPreview>('/cohorts/preview', readBytes(file), headers);
+      context.printResponse(body, formatCohortPreview);
+    });
 }
 
 function addCohortSubmitCommand(cohorts: Command, open: OpenContext, t: Translate): void {

@@ -1,17 +1,28 @@
 import { getFormatters } from '../../i18n/formatters';
-import type { CohortReceipt, CohortResponse } from '../api-responses';
+import type { CohortPreview, CohortReceipt, CohortResponse } from '../api-responses';
 import { formatFieldErrors } from '../problem';
 import { quoteComment } from './explanation';
 import { formatOnboardingStatus } from './status';
 import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
 import { formatSubmission, formatTimeZoneNote } from './times';
+import { formatWarnings } from './warnings';
 
 export function formatCohortReceipt({ t }: TextSettings, { id, rows, errors = [] }: CohortReceipt): string {
   const lines = [
     t('cli-output.cohort.submitted', { count: rows.waiting, skipped: rows.invalid }),
     ...formatFieldErrors(t, errors).map(sanitizeText),
     t('cli-output.follow', { command: `firstday cohort watch ${id}` }),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+export function formatCohortPreview(settings: TextSettings, { rows, errors = [], warnings }: CohortPreview): string {
+  const { t } = settings;
+  const lines = [
+    t('cli-output.cohort.checked', rows),
+    ...formatFieldErrors(t, errors).map(sanitizeText),
+    ...formatWarnings(settings, warnings),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -7,6 +7,7 @@ import { formatReadiness } from './status';
 import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
 import { formatLocalTime, formatStart, formatTimeZoneNote } from './times';
+import { formatWarnings } from './warnings';
 
 type PreviewStep = PlanPreview['steps'][number];
 
@@ -32,7 +33,6 @@ function formatPreviewFacts(settings: TextSettings, preview: PlanPreview): strin
     style(plan, 'bold'),
     formatStart(settings, dayOne.date),
     t('cli-output.location', { location: sanitizeText(location), timeZone }),
-    ...(dayOne.isDayOff ? [style(t('cli-output.preview.day-off'), 'yellow')] : []),
   ];
   const outlook = [
     formatReadiness(settings, readiness, readinessCause),
@@ -42,7 +42,12 @@ function formatPreviewFacts(settings: TextSettings, preview: PlanPreview): strin
       : []),
   ];
   const note = `${t('cli-output.preview.note')} · ${formatTimeZoneNote(settings)}`;
-  return [startFacts.join(' · '), outlook.join(' · '), style(note, 'gray')].join('\n');
+  return [
+    startFacts.join(' · '),
+    outlook.join(' · '),
+    ...formatWarnings(settings, preview.warnings),
+    style(note, 'gray'),
+  ].join('\n');
 }
 
 function toPreviewRow(settings: TextSettings, step: PreviewStep, cause: string | undefined): string[] {

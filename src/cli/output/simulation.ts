@@ -3,6 +3,7 @@ import type { InOneLanguage } from '../../domain/text/localized-text';
 import { getFormatters } from '../../i18n/formatters';
 import { pickTexts } from '../../i18n/pick-text';
 import { createReasonReader } from '../../i18n/render-reason';
+import { wordFieldErrors } from '../../i18n/word-problem';
 import type { SimulationResult } from '../../simulation/simulation-result';
 import { formatExplanation } from './explanation';
 import { formatOnboardingStatus, formatReadiness } from './status';
@@ -10,6 +11,7 @@ import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
 import { formatEventKind } from './timeline';
 import { formatStart } from './times';
+import { formatWarnings } from './warnings';
 
 type Simulation = InOneLanguage<SimulationResult>;
 
@@ -26,7 +28,14 @@ export function formatSimulation(settings: TextSettings, result: SimulationResul
     request.job.location,
     t('cli-output.time-zone', { timeZone }),
   ];
-  return [facts.join(' · '), '', formatEvents(settings, simulation), formatOutcome(settings, simulation)].join('\n');
+  const warnings = wordFieldErrors(simulation.warnings, createReasonReader(simulation.view, locale));
+  return [
+    facts.join(' · '),
+    ...formatWarnings(settings, warnings),
+    '',
+    formatEvents(settings, simulation),
+    formatOutcome(settings, simulation),
+  ].join('\n');
 }
 
 function formatEvents(settings: TextSettings, { view, assigneeNames }: Simulation): string {

@@ -8,6 +8,7 @@ import { MESSAGE_PROBLEMS, PLANNING_REJECTIONS, REJECTIONS } from './rejections'
 import { SKIPS } from './skips';
 import { TERMINATIONS } from './terminations';
 import { TIMELINE_DETAILS } from './timeline-details';
+import { WARNINGS } from './warnings';
 import { WEBHOOK_ERRORS } from './webhooks';
 
 /** Parameters of every reason, by the file of its message (`locales/<locale>/<file>.json`) and its code. */
@@ -26,6 +27,7 @@ export const CATALOGUES = {
   },
   'field-errors': FIELD_ERRORS,
   'problem-details': { ...PROBLEM_DETAILS, ...ASSIGNMENT_OBSTACLES },
+  warnings: WARNINGS,
 } as const;
 
 /** Parameters of every reason that the platform states, by code. No two catalogues have the same code. */
@@ -33,6 +35,7 @@ export const REASONS = {
   ...CATALOGUES.reasons,
   ...CATALOGUES['field-errors'],
   ...CATALOGUES['problem-details'],
+  ...CATALOGUES.warnings,
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;

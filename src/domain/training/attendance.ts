@@ -3,6 +3,8 @@ import type { Instant } from '../plan/resolved-plan';
 /** Sessions start and end within these local hours, wherever the attendee works. */
 const EARLIEST_TIME = '07:00';
 const LATEST_TIME = '20:00';
+/** Swedish dates and times are those of ISO 8601. */
+const ISO_LOCALE = 'sv-SE';
 
 export interface Period {
   startsAt: Instant;
@@ -17,7 +19,7 @@ export interface SessionOffer extends Period {
   location?: string;
 }
 
-/** Where and when a new hire can attend a training. */
+/** Place and time at which a new hire can attend trainings. */
 export interface Attendee {
   location: string;
   /** IANA time zone of that location. */
@@ -27,26 +29,21 @@ export interface Attendee {
   lastDay?: string;
 }
 
-/** True for a session at the attendee's place, at working hours there, from the first to the last day of work. */
-export function canAttend(session: SessionOffer, { location, timeZone, notBefore, lastDay }: Attendee): boolean {
-  if (session.location !== undefined && session.location !== location) return false;
-  if (Date.parse(session.startsAt) < Date.parse(notBefore)) return false;
-  const [start, end] = [toLocalTime(session.startsAt, timeZone), toLocalTime(session.endsAt, timeZone)];
-  const isInWorkingHours = start.date === end.date && start.time >= EARLIEST_TIME && end.time <= LATEST_TIME;
-  return isInWorkingHours && (lastDay === undefined || end.date <= lastDay);
+/**
+ * Creates the check of sessions: at the attendee's place, at working hours there, from the first to the last day of work.
+ */
+export function createAttendanceCheck(attendee: Attendee): (session: SessionOffer) => boolean {
+  const { location, timeZone, notBefore, lastDay } = attendee;
+  const format = new Intl.DateTimeFormat(ISO_LOCALE, { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (session) => {
+    if (session.location !== undefined && session.location !== location) return false;
+    if (Date.parse(session.startsAt) < Date.parse(notBefore)) return false;
+    const [startDate = '', startTime = ''] = format.format(Date.parse(session.startsAt)).split(' ');
+    const [endDate = '', endTime = ''] = format.format(Date.parse(session.endsAt)).split(' ');
+    const isInWorkingHours = startDate === endDate && startTime >= EARLIEST_TIME && endTime <= LATEST_TIME;
+    return isInWorkingHours && (lastDay === undefined || endDate <= lastDay);
+  };
 }
 
 export const isOverlapping = (a: Period, b: Period): boolean =>
   Date.parse(a.startsAt) < Date.parse(b.endsAt) && Date.parse(b.startsAt) < Date.parse(a.endsAt);
-
-const formatsByTimeZone = new Map<string, Intl.DateTimeFormat>();
-
-/** Swedish dates are ISO dates. */
-function toLocalTime(instant: Instant, timeZone: string): { date: string; time: string } {
-  const format =
-    formatsByTimeZone.get(timeZone) ??
-    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  formatsByTimeZone.set(timeZone, format);
-  const [date = '', time = ''] = format.format(Date.parse(instant)).split(' ');
-  return { date, time };
-}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { canAttend, type Period } from '../../domain/training/attendance';
+import { createAttendanceCheck, type Period } from '../../domain/training/attendance';
 import { chooseSessions } from '../../domain/training/choose-sessions';
 import { inTransaction } from '../../database/transactions';
 import type { Database } from '../../database/client';
@@ -26,7 +26,7 @@ async function bookSeats(tx: Database, request: BookingRequest): Promise<Booking
   const sessions = await listFreeSessions(tx, request);
   const choice = chooseSessions(
     courses,
-    sessions.filter((session) => canAttend(session, attendee)),
+    sessions.filter(createAttendanceCheck(attendee)),
     await listOtherBookings(tx, request),
   );
   if ('missingCourse' in choice) throw new SystemError('NoSeat', { course: choice.missingCourse });

@@ -54,7 +54,7 @@ function buildColumnAssignments(view: OnboardingView) {
   const columns = toOnboardingColumns(view);
   return sql`status = ${columns.status}, plan = ${columns.plan}, readiness = ${columns.readiness},
       at_risk_at = ${columns.at_risk_at}::timestamptz, late_at = ${columns.late_at}::timestamptz,
-      employee_name = ${columns.employee_name}, sort_name = ${columns.sort_name}, search_text = ${columns.search_text},
+      employee_name = ${columns.employee_name}, person_key = ${columns.person_key}, sort_name = ${columns.sort_name}, search_text = ${columns.search_text},
       department = ${columns.department}, location = ${columns.location},
       manager_email = ${columns.manager_email}, start_date = ${columns.start_date}::date`;
 }

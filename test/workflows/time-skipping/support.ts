@@ -8,7 +8,7 @@ import type { OnboardingRequest } from '../../../src/domain/request';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
 import { FirstdayError } from '../../../src/lib/errors';
 import type { PlanDefinition } from '../../../src/planning/dsl';
-import type { Absence } from '../../../src/planning/planner';
+import type { Absence } from '../../../src/planning/planning-facts';
 import type { onboardEmployee } from '../../../workflows';
 import { declareActivity, PLANNING_FACTS, createTestPlanner, getResolvedStep } from '../../planning/support';
 import { isRecording, recordTestHistories, TEST_KEYS } from '../../support/histories';

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { ResolvedPlan } from '../../../domain/plan/resolved-plan';
 import type { OnboardingRequest, Person } from '../../../domain/request';
 import { requestSchema } from '../../../domain/request';
 import { mapOpenOnboardingsByKey } from '../../../database/cohort-rows';
@@ -9,7 +10,8 @@ import { createFieldError, type FieldError } from '../../../domain/field-errors/
 import { parseInput } from '../../../domain/field-errors/parse-input';
 import { toRowErrors } from '../../../application/row-errors';
 import { FirstdayError } from '../../../lib/errors';
-import type { Planner, PlanningFacts } from '../../../planning/planner';
+import type { Planner } from '../../../planning/planner';
+import type { PlanningFacts } from '../../../planning/planning-facts';
 import type { SubmittedRow } from './parse-cohort-csv';
 
 /** Number of rows planned before yielding to the event loop. */
@@ -21,8 +23,13 @@ export interface ValidRow {
   request: OnboardingRequest;
 }
 
+/** A row that could start now, under this plan. */
+export interface CheckedRow extends ValidRow {
+  plan: ResolvedPlan;
+}
+
 export interface RowCheckResult {
-  valid: ValidRow[];
+  valid: CheckedRow[];
   invalid: { row: number; errors: FieldError[] }[];
 }
 
@@ -49,16 +56,19 @@ export async function checkRows(
     submittedBy,
   );
   const firstRows = new Map<string, number>();
+  const plansByRow = new Map<number, ResolvedPlan>();
   for (const [index, { row, request }] of wellFormed.entries()) {
     if (index % ROWS_BETWEEN_YIELDS === 0) await breathe();
-    const errors = [
-      ...findPersonErrors(row, computeOpenKey(request), firstRows, openOnboardingsByKey),
-      ...findPlanErrors(planner, request, planningFacts),
-    ];
+    const { plan, errors: planErrors } = tryToPlan(planner, request, planningFacts);
+    const errors = [...findPersonErrors(row, computeOpenKey(request), firstRows, openOnboardingsByKey), ...planErrors];
     if (errors.length > 0) errorsByRow.set(row, errors);
+    else if (plan) plansByRow.set(row, plan);
   }
   return {
-    valid: wellFormed.filter(({ row }) => !errorsByRow.has(row)),
+    valid: wellFormed.flatMap((one) => {
+      const plan = plansByRow.get(one.row);
+      return plan ? [{ ...one, plan }] : [];
+    }),
     invalid: rows.flatMap(({ row }) => {
       const errors = errorsByRow.get(row);
       return errors ? [{ row, errors }] : [];
@@ -79,12 +89,15 @@ function findPersonErrors(
   return onboardingId === undefined ? [] : [createFieldError(PERSON_FIELD, 'person.has-onboarding', { onboardingId })];
 }
 
-function findPlanErrors(planner: Planner, request: OnboardingRequest, planningFacts: PlanningFacts): FieldError[] {
+function tryToPlan(
+  planner: Planner,
+  request: OnboardingRequest,
+  planningFacts: PlanningFacts,
+): { plan?: ResolvedPlan; errors: FieldError[] } {
   try {
-    planner.resolvePlan(request, planningFacts);
-    return [];
+    return { plan: planner.resolvePlan(request, planningFacts), errors: [] };
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
-    return toRowErrors(error);
+    return { errors: toRowErrors(error) };
   }
 }

@@ -5,10 +5,12 @@ import { buildCohortTemplate } from './columns';
 import { parseCohortCsv } from './parse-cohort-csv';
 import { cancelCohort, resumeCohort } from './command-handlers';
 import { getCohort, getCohorts } from './handlers';
+import { previewCohort } from './preview-handler';
 import {
   cancelCohortBodySchema,
   cohortBodySchema,
   cohortHeadersSchema,
+  cohortPreviewSchema,
   cohortReceiptSchema,
   cohortSchema,
   cohortsQuerySchema,
@@ -22,6 +24,7 @@ import { getCohortTemplate, submitCohort } from './submission-handlers';
 const tag = 'Cohorts';
 const COMMAND_RESPONSES = { 202: { description: 'Recorded, and under way.', schema: cohortSchema } };
 
+const COHORT_CSV_BODY = { mediaType: 'text/csv', example: buildCohortTemplate(','), read: parseCohortCsv };
 const receiptExample = { id: EXAMPLE_ID, submittedAt: '2027-01-11T09:00:00.000Z', rows: { waiting: 40, invalid: 0 } };
 
 export const cohortRoutes = [
@@ -34,7 +37,7 @@ export const cohortRoutes = [
     headers: idempotencyHeadersSchema,
     query: submitCohortQuerySchema,
     body: cohortBodySchema,
-    nonJsonBody: { mediaType: 'text/csv', example: buildCohortTemplate(','), read: parseCohortCsv },
+    nonJsonBody: COHORT_CSV_BODY,
     bodyLimit: '10mb',
     responses: {
       202: {
@@ -46,6 +49,18 @@ export const cohortRoutes = [
     },
     problems: ['invalid-rows', 'idempotency-key-reused'],
     handle: submitCohort,
+  }),
+  defineRoute({
+    name: 'POST /cohorts/preview',
+    tag,
+    summary: 'See what a file would do',
+    description:
+      'Takes the same file as `POST /cohorts` and checks every row, also against the others: stock and seats are compared with the demand of the whole file and of all open onboardings. Starts nothing.',
+    body: cohortBodySchema,
+    nonJsonBody: COHORT_CSV_BODY,
+    bodyLimit: '10mb',
+    responses: { 200: { description: 'What is wrong, or will probably go wrong.', schema: cohortPreviewSchema } },
+    handle: previewCohort,
   }),
   defineRoute({
     name: 'GET /cohorts',

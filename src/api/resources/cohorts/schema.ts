@@ -5,6 +5,7 @@ import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../../../domain/status';
 import { instantSchema, isoDateSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import { createEnumListSchema } from '../onboardings/schema';
 import { fieldErrorSchema, storedFieldErrorSchema } from '../../http/field-error-schema';
+import { warningsSchema } from '../../http/warning-schema';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 
 /** Rows are validated one by one later, so that one invalid row does not hide the errors of the others. */
@@ -40,6 +41,14 @@ export const cohortReceiptSchema = z
     errors: rowErrorsSchema.optional().meta({ description: 'With `partial`: what is wrong with the rows left out.' }),
   })
   .meta({ id: 'CohortReceipt' });
+
+export const cohortPreviewSchema = z
+  .object({
+    rows: z.object({ valid: z.int(), invalid: z.int() }),
+    errors: rowErrorsSchema.optional().meta({ description: 'What is wrong with the invalid rows.' }),
+    warnings: warningsSchema,
+  })
+  .meta({ id: 'CohortPreview' });
 
 /** Kept for repeated calls, which may be in another language. */
 export const storedCohortReceiptSchema = cohortReceiptSchema.extend({

@@ -1,6 +1,6 @@
 import { defineRoute } from '../../http/route';
 import { completeTask, decideApproval, delegateStep, terminateOnboarding, resolveFailure } from './action-handlers';
-import { amendRequest, previewReschedule, reschedule } from './plan-change-handlers';
+import { amendRequest, previewAmendment, previewReschedule, reschedule } from './plan-change-handlers';
 import {
   amendBodySchema,
   cancelBodySchema,
@@ -47,6 +47,15 @@ const planChangeRouteDefaults = {
     'closed',
     'unavailable',
   ],
+} as const;
+
+const planChangePreviewDefaults = {
+  tag,
+  description:
+    'What would become different, and what will probably go wrong then. Nothing is done, and nobody is asked.',
+  params: idParamsSchema,
+  responses: { 200: { description: 'What would become different.', schema: planChangePreviewSchema } },
+  problems: ['not-found', 'not-possible', 'not-plannable', 'already-open', 'closed'],
 } as const;
 
 const failureResolverDescription = 'HR, IT, and whoever the failure asks.';
@@ -138,15 +147,18 @@ export const actionRoutes = [
     handle: reschedule,
   }),
   defineRoute({
-    tag,
+    ...planChangePreviewDefaults,
     name: 'POST /onboardings/{id}/reschedule/preview',
     summary: 'What another start date would change',
-    description: 'Nothing is done, and nobody is asked.',
-    params: idParamsSchema,
     body: rescheduleBodySchema,
-    responses: { 200: { description: 'What would become different.', schema: planChangePreviewSchema } },
-    problems: ['not-found', 'not-possible', 'not-plannable', 'already-open', 'closed'],
     handle: previewReschedule,
+  }),
+  defineRoute({
+    ...planChangePreviewDefaults,
+    name: 'POST /onboardings/{id}/amend/preview',
+    summary: 'What an amendment would change',
+    body: amendBodySchema,
+    handle: previewAmendment,
   }),
   defineRoute({
     ...planChangeRouteDefaults,

@@ -4,11 +4,11 @@ import { listStartedSteps, isFullyApproved } from '../../../domain/onboarding/st
 import type { Messages, UpdateName } from '../../../domain/onboarding/messages';
 import { diffStepDates, type PlanChangeResult } from '../../../domain/plan/plan-change-result';
 import type { ReplanInput, ReplanResult } from '../../../domain/planning-activities';
-import type { ResolvedPlan } from '../../../domain/plan/resolved-plan';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import { recordAudit } from '../../../database/audit';
 import { loadCurrentRequestAndPlan } from '../../../database/onboardings';
 import { listTimelineAfterSeq } from '../../../database/timeline';
+import type { PlannedHire } from '../../../planning/warnings/demand';
 import { FirstdayError } from '../../../lib/errors';
 import { replanOnboarding } from '../../../application/replan-onboarding';
 import { createReasonReader } from '../../../i18n/render-reason';
@@ -18,6 +18,7 @@ import type { ApiContext } from '../../http/context';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { signalAndWait } from './signal-and-wait';
 import { createOrphanedError, type Sender } from './send-decision';
+import { listPlanChangeWarnings } from './plan-change-warnings';
 import { signalWorkflow, ensureNotClosed } from './signal-workflow';
 import { getOutcomeOrThrow } from './decision-outcome';
 import { loadVisibleOnboarding } from './handlers';
@@ -95,21 +96,27 @@ async function requestPlanChange<Name extends UpdateName>(
   return { status: 200, body };
 }
 
-/** Plans with another start date and returns the differences, without any change or signal. */
-export async function previewReschedule(call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> {
-  const onboarding = await loadVisibleOnboarding(call.context, call.principal, call.params.id);
+export const previewReschedule = (call: OnboardingCall<{ startDate: string }>): Promise<ApiResponse> =>
+  previewPlanChange(call, call.body);
+
+export const previewAmendment = (call: OnboardingCall<object>): Promise<ApiResponse> =>
+  previewPlanChange(call, { changes: call.body });
+
+/** Plans the change and returns the differences, with what will probably go wrong then. Changes and signals nothing. */
+async function previewPlanChange(call: OnboardingCall, change: ReplanInput['change']): Promise<ApiResponse> {
+  const { context, locale } = call;
+  const onboarding = await loadVisibleOnboarding(context, call.principal, call.params.id);
   ensureNotClosed(onboarding);
-  const { before, after } = await dryRunReplan(call.context, onboarding.view, call.body);
+  const { before, after } = await dryRunReplan(context, onboarding.view, change);
   const { readiness, readinessCause, steps, dayOne } = after.plan;
-  const moved = diffStepDates(before.steps, steps);
   const body = {
     readiness,
     readinessCause,
-    isDayOff: dayOne.isDayOff,
-    moved,
+    moved: diffStepDates(before.plan.steps, steps),
     requiresReapproval: after.requiresReapproval,
+    warnings: await listPlanChangeWarnings(context, onboarding.view, { before, after }),
   };
-  return { status: 200, body };
+  return { status: 200, body: addMessages(body, createReasonReader({ steps, timeZone: dayOne.timeZone }, locale)) };
 }
 
 /** Reports every invalid field before the workflow is signalled. The workflow plans again and decides. */
@@ -117,7 +124,7 @@ async function dryRunReplan(
   { database, planner }: ApiContext,
   { id, steps, submittedBy }: OnboardingView,
   change: ReplanInput['change'],
-): Promise<{ before: ResolvedPlan; after: ReplanResult }> {
+): Promise<{ before: PlannedHire; after: ReplanResult }> {
   const { request, plan } = await loadCurrentRequestAndPlan(database, id);
   const replanInput = {
     request,
@@ -128,7 +135,7 @@ async function dryRunReplan(
     startedSteps: listStartedSteps(steps),
   };
   return {
-    before: plan,
+    before: { request, plan },
     after: await replanOnboarding({ database, planner }, id, replanInput, new Date().toISOString()),
   };
 }

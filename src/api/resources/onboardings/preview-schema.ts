@@ -5,6 +5,7 @@ import { READINESS_LEVELS, ROLES } from '../../../domain/status';
 import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 import { assigneePartySchema, reasonSchema } from '../../../domain/reasons/reason-schema';
 import { textSchema } from '../../http/text-schema';
+import { warningsSchema } from '../../http/warning-schema';
 import { formFieldResponseSchema, messageSchema } from './view-schema';
 
 const assigneesSchema = z
@@ -25,11 +26,6 @@ const escalationPolicySchema = z
     onExpiry: z.enum(['decline', 'escalate']).optional(),
   })
   .meta({ description: 'How long people are waited for, in business days.' });
-
-export const isDayOffSchema = z
-  .boolean()
-  .optional()
-  .meta({ description: 'Whether the first day is on a weekend or a holiday there.' });
 
 const substituteSchema = z.object({ representedEmail: z.string(), deputy: personSchema });
 
@@ -79,8 +75,8 @@ export const previewSchema = z
       startsAt: instantSchema(),
       endsAt: instantSchema(),
       location: textSchema,
-      isDayOff: isDayOffSchema,
     }),
     steps: z.array(previewStepSchema),
+    warnings: warningsSchema,
   })
   .meta({ id: 'Preview' });

@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 import type { OnboardingInput, ResolvedStep } from '../../../domain/plan/resolved-plan';
 import { forecastReadiness } from '../../../domain/plan/readiness';
+import type { Warning } from '../../../domain/warnings/warning';
 import type { Locale } from '../../../i18n/locales';
-import { pickTexts } from '../../../i18n/pick-text';
+import { pickText, pickTexts } from '../../../i18n/pick-text';
 import type { previewSchema } from './preview-schema';
 
 type Preview = z.input<typeof previewSchema>;
 
 /** Builds the preview in the language of the caller. */
-export function buildPreview({ plan, submittedAt }: OnboardingInput, locale: Locale): Preview {
-  const { name, cost, dayOne, deadline } = plan;
+export function buildPreview({ plan, submittedAt }: OnboardingInput, warnings: Warning[], locale: Locale): Preview {
+  const { name, cost, deadline } = plan;
+  const { date, timeZone, startsAt, endsAt, location } = plan.dayOne;
   const { readiness, cause, atRiskAt, lateAt } = forecastReadiness(plan.steps, () => undefined, submittedAt);
   return {
     plan: name,
@@ -19,8 +21,9 @@ export function buildPreview({ plan, submittedAt }: OnboardingInput, locale: Loc
     lateAt,
     deadline: deadline && { at: deadline.at, then: deadline.then },
     cost,
-    dayOne: pickTexts(dayOne, locale),
+    dayOne: { date, timeZone, startsAt, endsAt, location: pickText(location, locale) },
     steps: plan.steps.map((step) => pickTexts(buildPreviewStep(step), locale)),
+    warnings,
   };
 }
 

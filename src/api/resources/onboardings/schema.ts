@@ -15,8 +15,8 @@ import { INCIDENT_KINDS } from '../../../domain/onboarding/kinds';
 import { SORT_ORDERS } from '../../../database/onboarding-list';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 import { textSchema } from '../../http/text-schema';
+import { warningsSchema } from '../../http/warning-schema';
 import { createMergePatchSchema } from './merge-patch-schema';
-import { isDayOffSchema } from './preview-schema';
 import { onboardingResponseSchema, stepResponseSchema } from './view-schema';
 
 export const EXAMPLE_ID = '3f0c5a52-9b0e-4f0a-8a55-0d8f7d1f6b11';
@@ -170,11 +170,11 @@ export const planChangePreviewSchema = z
   .object({
     readiness: z.enum(READINESS_LEVELS),
     readinessCause: z.string().optional().meta({ description: 'The step to blame.' }),
-    isDayOff: isDayOffSchema,
     moved: z.array(movedInstantSchema).meta({ description: 'Instants that would move.' }),
     requiresReapproval: z
       .boolean()
       .meta({ description: 'Whether approvals that were given would be asked for again.' }),
+    warnings: warningsSchema,
   })
   .meta({ id: 'PlanChangePreview' });
 

@@ -1,4 +1,5 @@
 import type { OnboardingRequest, Person } from '../../../domain/request';
+import { listWarnings } from '../../../application/list-warnings';
 import { planOnboarding } from '../../../application/plan-onboarding';
 import { type SubmissionDeps, submitRequest } from '../../../application/submit-request';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
@@ -33,8 +34,9 @@ export async function previewOnboarding({
   locale,
 }: ApiCall<unknown, unknown, OnboardingRequest>): Promise<ApiResponse> {
   const input = await planOnboarding(toSubmissionDeps(context), body, toSubmitter(principal));
+  const warnings = await listWarnings(context, [input], { now: input.submittedAt });
   const reader = createReasonReader({ steps: input.plan.steps, timeZone: input.plan.dayOne.timeZone }, locale);
-  return { status: 200, body: addMessages(buildPreview(input, locale), reader) };
+  return { status: 200, body: addMessages(buildPreview(input, warnings, locale), reader) };
 }
 
 const toSubmissionDeps = ({ database, planner, starter, config, hasSearchAttributes }: ApiContext): SubmissionDeps => ({

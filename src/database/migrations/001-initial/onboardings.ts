@@ -16,6 +16,7 @@ export const ONBOARDING_TABLES = `
     at_risk_at timestamptz,
     late_at timestamptz,
     employee_name text not null,
+    person_key text not null,
     sort_name text not null,
     search_text text not null,
     department text not null,
@@ -57,6 +58,7 @@ export const ONBOARDING_TABLES = `
   create index onboardings_newest on onboardings (submitted_at desc, id desc);
   create index onboardings_urgency on onboardings (urgency, id);
   create index onboardings_start on onboardings (start_date, id);
+  create index onboardings_person on onboardings (person_key);
   create index onboardings_name on onboardings (sort_name, id);
   create index onboardings_status on onboardings (status, submitted_at desc, id desc);
   create index onboardings_status_urgency on onboardings (status, urgency, id);

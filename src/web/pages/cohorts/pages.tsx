@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { decodeText } from '../../../api/http/csv/decode-text';
 import type { Locale } from '../../../i18n/locales';
 import { translate } from '../../../i18n/translate';
 import { createReason } from '../../../domain/reasons/reason';
@@ -33,12 +35,35 @@ const cohortFormPage = definePage({
     }),
 });
 
+/** Target after a repeated sign-in: the preview itself is a POST. */
+const previewRedirectPage = definePage({
+  name: 'GET /cohorts/new/preview',
+  handle: () => Promise.resolve({ redirectTo: '/cohorts/new' }),
+});
+
+/** Keeps the content in the form, so that what is imported is what was checked. */
+const previewCohortPage = definePage({
+  name: 'POST /cohorts/new/preview',
+  handle: async ({ callApi, locale, request, response }) => {
+    const { values, content } = await readCohortForm(request, response);
+    const result = await withFormErrors(locale, values, async () =>
+      callApi('POST /cohorts/preview', { body: parseContent(content) }),
+    );
+    if (result.rejectedForm) {
+      const { formValues, error, status } = result.rejectedForm;
+      return renderRejectedForm(formValues, error, { status, locale });
+    }
+    const { errors } = result.response;
+    const formValues = { values: { ...values, pasted: decodeText(content, 'text/csv') }, errors };
+    const main = <CohortForm formValues={formValues} preview={result.response} locale={locale} />;
+    return { title: translate(locale, 'cohorts.title'), main };
+  },
+});
+
 const submitCohortPage = definePage({
   name: 'POST /cohorts/new',
   handle: async ({ callApi, locale, request, response }) => {
-    const file = await readUploadedFile(request, response);
-    const values = readTextFields(request.body);
-    const content = file ?? Buffer.from(values.pasted ?? '');
+    const { values, content } = await readCohortForm(request, response);
     const result = await withFormErrors(locale, values, () => submitCohort(callApi, content, values.partial));
     if (result.rejectedForm === undefined)
       return { redirectTo: `/cohorts/${result.response.id}`, flash: 'cohort-submitted' };
@@ -47,12 +72,20 @@ const submitCohortPage = definePage({
   },
 });
 
+async function readCohortForm(request: Request, response: Response) {
+  const file = await readUploadedFile(request, response);
+  const values = readTextFields(request.body);
+  return { values, content: file ?? Buffer.from(values.pasted ?? '') };
+}
+
+const submitCohort = async (callApi: ApiClient, content: Buffer, partial: string | undefined) =>
+  callApi('POST /cohorts', { body: parseContent(content), query: { partial }, idempotencyKey: randomUUID() });
+
 /** Takes CSV or JSON, detected by its first character. JSON is a list of requests or the API body. */
-function submitCohort(callApi: ApiClient, content: Buffer, partial: string | undefined) {
+function parseContent(content: Buffer): unknown {
   const text = content.toString().trim();
   if (text === '') throw new FirstdayError('invalid-request', createReason('invalid-request.no-content', {}));
-  const body = /^[[{]/.test(text) ? parseJsonRows(text) : content;
-  return callApi('POST /cohorts', { body, query: { partial }, idempotencyKey: randomUUID() });
+  return /^[[{]/.test(text) ? parseJsonRows(text) : content;
 }
 
 function parseJsonRows(text: string): unknown {
@@ -129,6 +162,8 @@ const resumeCohortPage = definePage({
 export const cohortPages = [
   cohortListPage,
   cohortFormPage,
+  previewRedirectPage,
+  previewCohortPage,
   submitCohortPage,
   cohortTemplatePage,
   cohortDetailPage,

@@ -7,18 +7,19 @@ import { Field, type FormError, type FormValues, TextArea } from '../../ui/forms
 import { NextPageLink } from '../../ui/pagination';
 import { StatusBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
+import { WarningList } from '../../ui/warning-list';
 
 type Cohort = ApiResponseBodies['GET /cohorts/{id}'];
 
-export function CohortForm({
-  formValues,
-  problem,
-  locale,
-}: {
+interface CohortFormProps {
   formValues: FormValues;
   problem?: string;
+  /** Result of the check, from which on the file can be imported. */
+  preview?: ApiResponseBodies['POST /cohorts/preview'];
   locale: Locale;
-}) {
+}
+
+export function CohortForm({ formValues, problem, preview, locale }: CohortFormProps) {
   const t = getTranslator(locale);
   return (
     <>
@@ -32,6 +33,8 @@ export function CohortForm({
           {problem}
         </p>
       )}
+      {preview && <p role="status">{t('cohorts.checked', preview.rows)}</p>}
+      <WarningList warnings={preview?.warnings ?? []} locale={locale} />
       <RowErrorTable errors={formValues.errors ?? []} locale={locale} />
       <form method="post" action="/cohorts/new" enctype="multipart/form-data" class="narrow">
         <label class="field">
@@ -39,11 +42,22 @@ export function CohortForm({
           <input type="file" name="file" accept=".csv,.json,text/csv,application/json" />
         </label>
         <TextArea name="pasted" label={t('cohorts.pasted')} formValues={formValues} rows={6} />
-        <label class="field">
-          <input type="checkbox" name="partial" value="true" checked={formValues.values.partial === 'true'} />{' '}
-          {t('cohorts.partial')}
-        </label>
-        <button>{t('cohorts.send')}</button>
+        {!preview && (
+          <label class="field">
+            <input type="checkbox" name="partial" value="true" checked={formValues.values.partial === 'true'} />{' '}
+            {t('cohorts.partial')}
+          </label>
+        )}
+        <div class="actions">
+          {preview && preview.rows.valid > 0 && (
+            <button name="partial" value={String(preview.rows.invalid > 0)}>
+              {t('cohorts.send', { count: preview.rows.valid })}
+            </button>
+          )}
+          <button class={preview && 'secondary outline'} formaction="/cohorts/new/preview">
+            {preview ? t('cohorts.checkAgain') : t('cohorts.check')}
+          </button>
+        </div>
       </form>
     </>
   );

@@ -5,6 +5,7 @@ import { getFieldLabel } from '../../i18n/field-labels';
 import { Gantt } from '../../ui/charts/gantt';
 import type { FormError } from '../../ui/forms';
 import { ReadinessBadge } from '../../ui/status-badge';
+import { WarningList } from '../../ui/warning-list';
 import { StepTable, AssigneeTable } from './preview-steps';
 import { type Preview, computeStepWindows } from './step-windows';
 
@@ -105,6 +106,7 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
         {t('preview.readiness')}: <ReadinessBadge readiness={preview.readiness} locale={locale} />{' '}
         <ReadinessNote {...props} />
       </p>
+      <WarningList warnings={preview.warnings} locale={locale} getFormField={getFormField} />
       <dl class="facts">
         <dt>{t('preview.plan')}</dt>
         <dd>
@@ -113,7 +115,6 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
         <dt>{t('preview.dayOne')}</dt>
         <dd>
           {formatters.formatDate(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
-          {preview.dayOne.isDayOff && <strong class="more">{t('preview.isDayOff')}</strong>}
         </dd>
         <dt>{t('preview.cost')}</dt>
         <dd>{formatters.formatMoney(preview.cost.amountCents, preview.cost.currency)}</dd>
@@ -136,14 +137,13 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
   );
 }
 
-/** Cause of being late or at risk, otherwise the instant until which it stays on track. */
+/** Form field of a field of the API: one input holds a whole list. */
+const getFormField = (field: string): string => field.replace(/\.\d+$/, '');
+
+/** Instant until which it stays on track; a warning names the cause of being late or at risk. */
 function ReadinessNote({ preview, locale }: { preview: Preview; locale: Locale }) {
-  const t = getTranslator(locale);
-  const formatTime = (instant: string) => getFormatters(locale).formatInstant(instant, preview.dayOne.timeZone);
-  const { readiness, readinessCause, atRiskAt, steps } = preview;
-  const step = steps.find(({ id }) => id === readinessCause);
-  if (readiness === 'on-track' || step?.beginBy === undefined)
-    return <>{atRiskAt && readiness === 'on-track' && t('preview.onTrackUntil', { instant: formatTime(atRiskAt) })}</>;
-  const key = readiness === 'late' ? 'preview.late' : 'preview.atRisk';
-  return <strong>{t(key, { step: step.title, latest: formatTime(step.beginBy.latest) })}</strong>;
+  const { readiness, atRiskAt, dayOne } = preview;
+  if (readiness !== 'on-track' || atRiskAt === undefined) return null;
+  const instant = getFormatters(locale).formatInstant(atRiskAt, dayOne.timeZone);
+  return <>{translate(locale, 'preview.onTrackUntil', { instant })}</>;
 }

@@ -4,7 +4,15 @@ import { parseCodes } from '../new-onboarding/build-request';
 type TextFields = Readonly<Record<string, string | undefined>>;
 
 /** Amendable fields of a request, as form text. */
-export const toAmendableFields = ({ job, manager, equipment = [], trainings = [], note = '' }: OnboardingRequest) => ({
+export const toAmendableFields = ({
+  employee,
+  job,
+  manager,
+  equipment = [],
+  trainings = [],
+  note = '',
+}: OnboardingRequest) => ({
+  'employee.address': employee.address ?? '',
   'job.title': job.title,
   'job.department': job.department,
   'manager.name': manager.name,
@@ -14,17 +22,20 @@ export const toAmendableFields = ({ job, manager, equipment = [], trainings = []
   note,
 });
 
-/** Builds a JSON merge patch of the changed fields only; an emptied note becomes null. */
+/** Fields that null removes. */
+const OPTIONAL_FIELDS = ['employee.address', 'note'];
+
+/** Builds a JSON merge patch of the changed fields only; an emptied optional one becomes null. */
 export function buildMergePatch(request: OnboardingRequest, fields: TextFields): object {
   const before: TextFields = toAmendableFields(request);
   const changed = Object.keys(before).filter((name) => fields[name] !== undefined && fields[name] !== before[name]);
   const patch: Record<string, unknown> = {};
   for (const name of changed) {
-    const value = fields[name]?.trim() ?? '';
+    const text = fields[name]?.trim() ?? '';
+    const value = text === '' && OPTIONAL_FIELDS.includes(name) ? null : text;
     const [outer = '', inner] = name.split('.');
     if (inner !== undefined) patch[outer] = { ...(patch[outer] as object | undefined), [inner]: value };
-    else if (name === 'note') patch.note = value === '' ? null : value;
-    else patch[name] = parseCodes(value);
+    else patch[name] = name === 'note' ? value : parseCodes(text);
   }
   return patch;
 }

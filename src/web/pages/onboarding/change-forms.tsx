@@ -9,6 +9,7 @@ import { getFieldLabel } from '../../i18n/field-labels';
 import { Field, type FormValues, TextArea, FormErrorSummary } from '../../ui/forms';
 import { ReadinessBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
+import { WarningList } from '../../ui/warning-list';
 import { HoldingList } from './sections';
 
 interface ChangeFormProps {
@@ -119,7 +120,7 @@ function DifferenceTable({
         <ReadinessBadge readiness={difference.readiness} locale={locale} />{' '}
         {difference.readinessCause && t('onboarding.because', { step: getStepTitle(difference.readinessCause) })}
       </p>
-      {difference.isDayOff && <p>{t('onboarding.isDayOff')}</p>}
+      <WarningList warnings={difference.warnings} locale={locale} />
       {difference.requiresReapproval && <p>{t('onboarding.requiresReapproval')}</p>}
       {difference.moved.length === 0 && <p>{t('onboarding.nothingMoves')}</p>}
       {difference.moved.length > 0 && (
@@ -146,7 +147,7 @@ export function AmendForm({ view, formValues, locale }: ChangeFormProps) {
       <p>{t('onboarding.amendHint')}</p>
       <FormErrorSummary
         formValues={formValues}
-        fieldNames={[...AMENDABLE_TEXT_FIELDS, 'note']}
+        fieldNames={[...AMENDABLE_TEXT_FIELDS, 'employee.address', 'note']}
         getLabel={(field) => getFieldLabel(locale, field)}
       />
       <form method="post" action={`${getOnboardingPath(view)}/amend`}>
@@ -159,6 +160,13 @@ export function AmendForm({ view, formValues, locale }: ChangeFormProps) {
             maxLength={500}
           />
         ))}
+        <TextArea
+          name="employee.address"
+          label={getFieldLabel(locale, 'employee.address')}
+          formValues={formValues}
+          rows={3}
+          maxLength={500}
+        />
         <TextArea name="note" label={t('onboarding.fields.note')} formValues={formValues} rows={3} maxLength={2000} />
         <div class="actions">
           <button>{t('onboarding.amendNow')}</button>

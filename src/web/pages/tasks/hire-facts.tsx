@@ -32,7 +32,10 @@ export function HireFacts({ view, step, assignedItems = [], titles, locale }: Hi
       `${titles.getLocationTitle(job.location)}${job.remote ? `, ${t('tasks.facts.remote')}` : ''}`,
     ],
     // The postal address and the phone number matter for tasks, not for approvals.
-    [t('tasks.facts.address'), step?.kind === 'task' && job.remote ? employee.address : undefined],
+    [
+      t('tasks.facts.address'),
+      step?.kind === 'task' && job.remote ? (employee.address ?? t('tasks.facts.noAddress')) : undefined,
+    ],
     [t('tasks.facts.phone'), step?.kind === 'task' ? employee.phone : undefined],
     [t('tasks.facts.manager'), manager.name],
     [t('tasks.facts.plan'), titles.getPlanTitle(view.plan)],

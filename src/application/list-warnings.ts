@@ -1,0 +1,16 @@
+import type { Database } from '../database/client';
+import { loadWarningFacts } from '../database/warning-facts';
+import type { Warning } from '../domain/warnings/warning';
+import type { Planner } from '../planning/planner';
+import type { PlannedHire } from '../planning/warnings/demand';
+
+/** Lists what will probably go wrong with these hires. Reads the database and writes nothing. */
+export async function listWarnings(
+  { database, planner }: { database: Database; planner: Planner },
+  hires: readonly PlannedHire[],
+  { now, onboardingId }: { now: string; onboardingId?: string },
+): Promise<Warning[]> {
+  const requests = hires.map(({ request }) => request);
+  const courses = planner.listCourses(hires);
+  return planner.listWarnings(hires, await loadWarningFacts(database, { requests, courses, onboardingId, now }));
+}

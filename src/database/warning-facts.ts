@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { formatEmployeeName } from '../domain/employee-name';
+import type { OnboardingRequest } from '../domain/request';
+import { foldText } from '../domain/text/fold-text';
+import type { OpenOnboarding, SessionSeats, SimilarHolder, WarningFacts } from '../planning/warnings/warning-facts';
+import { listAbsencesBetween } from './absences';
+import type { Database } from './client';
+import { computePersonKey } from './onboarding-columns';
+import { loadSharedPlanningFacts } from './planning-facts';
+
+interface WarningSubject {
+  requests: readonly OnboardingRequest[];
+  /** Courses in which seats are wanted. */
+  courses: readonly string[];
+  /** Onboarding that is changed: its own seats count as free, and it has no claim of its own. */
+  onboardingId?: string;
+  now: string;
+}
+
+/** Loads what else is known and in use, to warn of before any of these requests is submitted or changed. */
+export async function loadWarningFacts(database: Database, subject: WarningSubject): Promise<WarningFacts> {
+  const { requests, now } = subject;
+  const [first] = requests;
+  const submittedBy = first?.manager ?? { name: '', email: '' };
+  const lastDay = requests.map(({ startDate }) => startDate).reduce((a, b) => (a > b ? a : b), now.slice(0, 10));
+  const managers = [...new Set(requests.map(({ manager }) => manager.email))];
+  const [{ people }, absences, stock, sessions, openOnboardings, similarHolders] = await Promise.all([
+    loadSharedPlanningFacts(database, requests, submittedBy, now),
+    listAbsencesBetween(database, { emails: managers, from: now.slice(0, 10), to: lastDay }),
+    countFreeItems(database),
+    listSessionSeats(database, subject),
+    listOpenOnboardings(database, subject),
+    listSimilarHolders(database, subject),
+  ]);
+  return { now, people, absences, stock, sessions, openOnboardings, similarHolders };
+}
+
+async function countFreeItems(database: Database): Promise<Map<string, number>> {
+  const rows = await database
+    .selectFrom('items')
+    .select(['model', (select) => select.fn.countAll<string>().as('free')])
+    .where('state', '=', 'free')
+    .groupBy('model')
+    .execute();
+  return new Map(rows.map(({ model, free }) => [model, Number(free)]));
+}
+
+async function listSessionSeats(
+  database: Database,
+  { courses, onboardingId, now }: WarningSubject,
+): Promise<SessionSeats[]> {
+  if (courses.length === 0) return [];
+  const rows = await database
+    .selectFrom('training_sessions as session')
+    .select(['id', 'course', 'starts_at', 'ends_at', 'location', 'capacity'])
+    .select(
+      sql<number>`(select count(*)::int from seats
+        where session_id = session.id and onboarding_id is distinct from ${onboardingId ?? null}::uuid)`.as('taken'),
+    )
+    .where('course', 'in', courses)
+    .where('starts_at', '>=', new Date(now))
+    .execute();
+  return rows.map(({ id, course, starts_at, ends_at, location, capacity, taken }) => ({
+    id,
+    course,
+    startsAt: starts_at.toISOString(),
+    endsAt: ends_at.toISOString(),
+    location: location ?? undefined,
+    free: Math.max(0, capacity - taken),
+  }));
+}
+
+/** Onboardings with activities that have yet to run, the earliest first day first. */
+async function listOpenOnboardings(database: Database, { onboardingId }: WarningSubject): Promise<OpenOnboarding[]> {
+  const { rows } = await sql<OpenOnboarding>`
+    select jsonb_strip_nulls(jsonb_build_object('equipment', current #> '{request,equipment}',
+        'trainings', current #> '{request,trainings}', 'job', current #> '{request,job}')) as request,
+      current #> '{plan,dayOne}' as "dayOne", pending.activities
+    from onboardings
+      cross join lateral (select coalesce(replanned_input, input) as current) as latest
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('activity', step ->> 'activity', 'settings', step -> 'settings')) as activities
+        from jsonb_array_elements(current #> '{plan,steps}') as step
+        where step ->> 'kind' = 'activity' and not step ? 'skipReason' and step ->> 'branch' is distinct from 'true'
+          and exists (select from jsonb_array_elements(view -> 'steps') as state
+            where state ->> 'id' = step ->> 'id' and state ->> 'status' in ('pending', 'waiting', 'running', 'failed'))
+      ) as pending
+    where closed_at is null and not view ? 'termination' and pending.activities is not null
+      and id is distinct from ${onboardingId ?? null}::uuid
+    order by start_date, submitted_at`.execute(database);
+  return rows;
+}
+
+/** Open onboardings, and completed ones whose accounts are active, of somebody with the same address or name. */
+async function listSimilarHolders(
+  database: Database,
+  { requests, onboardingId }: WarningSubject,
+): Promise<SimilarHolder[]> {
+  const keys = requests.map(computePersonKey);
+  const names = requests.map((request) => foldText(formatEmployeeName(request)));
+  const rows = await database
+    .selectFrom('onboardings')
+    .select(['id', 'employee_name', 'start_date', 'closed_at'])
+    .select(sql<string>`view #>> '{request,employee,personalEmail}'`.as('personalEmail'))
+    .where((where) =>
+      where.or([
+        where('person_key', '=', sql<string>`any(${keys}::text[])`),
+        where('sort_name', '=', sql<string>`any(${names}::text[])`),
+      ]),
+    )
+    .where((where) =>
+      where.or([
+        where('closed_at', 'is', null),
+        where.exists(
+          where
+            .selectFrom('accounts')
+            .select('username')
+            .whereRef('accounts.onboarding_id', '=', 'onboardings.id')
+            .where('active', '=', true),
+        ),
+      ]),
+    )
+    .$if(onboardingId !== undefined, (query) => query.where('id', '<>', onboardingId ?? ''))
+    .orderBy('start_date')
+    .execute();
+  return rows.map((row) => ({
+    onboardingId: row.id,
+    name: row.employee_name,
+    personalEmail: row.personalEmail,
+    startDate: row.start_date,
+    isOpen: row.closed_at === null,
+  }));
+}

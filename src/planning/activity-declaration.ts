@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import type { ActivityDemand, DemandRequest } from '../domain/demand';
+import type { CallOptions, Redo } from '../domain/plan/resolved-plan';
+import type { LocalizedText } from '../domain/text/localized-text';
+
+/** The planner's view of an activity; `composePlanner` builds it from the registry. */
+export interface ActivityDeclaration {
+  title: LocalizedText;
+  needs: readonly string[];
+  settings: z.ZodType;
+  run: CallOptions;
+  undo: CallOptions;
+  pivot?: boolean;
+  /** How a moved start date repeats the step, where a plan requests that; default: `undo-first`. */
+  redo?: Redo;
+  /** Dotted request paths that the effect depends on, such as `job.title`; default: the whole request. */
+  reads?: readonly string[];
+  /** Names what the effect will take of stock and seats. `settings`: as resolved. */
+  demand?(request: DemandRequest, settings: unknown): ActivityDemand;
+}
