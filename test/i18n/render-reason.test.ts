@@ -101,7 +101,7 @@ test.each([
 });
 
 test.each([
-  [[], 'Nothing is left in any system.', 'In keinem System ist etwas davon vorhanden.'],
+  [[], 'Nothing is left to undo.', 'Es gibt nichts mehr zurückzunehmen.'],
   [['assignEquipment'], 'Not undone yet: Assign equipment.', 'Noch nicht zurückgenommen: Assign equipment.'],
 ])('an orphaned onboarding holds %j', (heldSteps, inEnglish, inGerman) => {
   const reason = createReason('orphaned.terminated', { heldSteps });

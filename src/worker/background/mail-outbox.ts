@@ -7,12 +7,14 @@ import type { SignedLinks } from '../../auth/signed-links';
 import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 import { SystemError } from '../../integrations/system-error';
 import type { Mailer } from '../../integrations/mail/mailer';
-import type { PendingNotification } from '../notifications/email-fragments';
+import type { Holdings, PendingNotification } from '../notifications/email-fragments';
 import { renderNotification } from '../notifications/render-notification';
+import { loadHoldings } from '../../database/holdings';
 import { findReaderLanguages } from '../../database/people';
 import { appendTimelineEntry } from '../../database/append-timeline-entry';
 import { queueNotification } from '../../database/outbox';
 import { dedupePeople } from '../../domain/people';
+import type { Notification } from '../../domain/onboarding/snapshot';
 import type { Person } from '../../domain/request';
 
 const POLL_INTERVAL_MS = 2_000;
@@ -83,12 +85,30 @@ async function sendEmail(deps: MailOutboxDeps, claimed: ClaimedNotification): Pr
     const { database, mailer, publicUrl, companyLanguage, links } = deps;
     const { recipient } = claimed;
     const getLocale = await findReaderLanguages(database, [recipient], companyLanguage);
-    const message = await renderNotification(claimed, { publicUrl, links, locale: getLocale(recipient) });
+    const message = await renderNotification(
+      { ...claimed, holdings: await loadRemains(database, claimed) },
+      { publicUrl, links, locale: getLocale(recipient) },
+    );
     await mailer.send(message, AbortSignal.timeout(SEND_TIMEOUT_MS));
   } catch (error) {
     return handleSendFailure(deps, claimed, error);
   }
   await markSent(deps.database, claimed);
+}
+
+const CLOSING_KINDS: readonly Notification['kind'][] = ['declined', 'cancelled', 'rolled-back'];
+
+/** Loads what the systems hold after the end, so that the mail does not claim more than was undone. */
+async function loadRemains(
+  database: Database,
+  { notification, onboardingId }: ClaimedNotification,
+): Promise<Holdings | undefined> {
+  if (!CLOSING_KINDS.includes(notification.kind)) return undefined;
+  const { seats, ...holdings } = await loadHoldings(database, onboardingId);
+  return {
+    ...holdings,
+    seats: seats.map(({ course, starts_at }) => ({ course, startsAt: starts_at.toISOString() })),
+  };
 }
 
 /** Logs only the first failure, and a rejection, of a notification. */

@@ -10,12 +10,21 @@ import type { Translate } from '../../i18n/translate';
 import { hashRecipient } from '../../auth/signed-links';
 import { formatEmployeeName } from '../../domain/employee-name';
 
+/** Things that the systems still hold when the mail is sent. */
+export interface Holdings {
+  accounts: readonly { application: string; username: string; active: boolean }[];
+  items: readonly { tag: string; model: string }[];
+  seats: readonly { course: string; startsAt: Instant }[];
+}
+
 export interface PendingNotification {
   onboardingId: string;
   notification: Notification;
   view: OnboardingView;
   cost: ResolvedPlan['cost'];
   location: ResolvedPlan['dayOne']['location'];
+  /** Loaded for the end of an onboarding that did not complete. */
+  holdings?: Holdings;
 }
 
 /** Step in the language of a mail. */
@@ -39,13 +48,16 @@ export const buildEmailKey = ({ onboardingId, notification: { key, to } }: Email
 /** Formats the facts that an approver or task assignee needs, one per line. */
 export function formatHireSummary(context: EmailContext): string {
   const { t, view, cost, locale } = context;
-  const { equipment = [], trainings = [], manager, note } = view.request;
+  const { employee, job, equipment = [], trainings = [], manager, note } = view.request;
+  const isShipped = context.step?.kind === 'task' && job.remote;
   const { formatDate, formatMoney } = getFormatters(locale);
   const rows: [label: string, value: string | undefined][] = [
     [t('tasks.who'), formatEmployeeName(view.request)],
     [t('tasks.firstDay'), formatDate(view.startDate)],
     [t('tasks.facts.job'), formatJob(context)],
     [t('tasks.facts.where'), formatLocation(context)],
+    // Only those who do a task for a remote hire need the postal address.
+    [t('tasks.facts.address'), isShipped ? (employee.address ?? t('tasks.facts.noAddress')) : undefined],
     [t('tasks.facts.manager'), t('mails.facts.person', { name: manager.name, email: manager.email })],
     [t('tasks.facts.plan'), view.plan],
     [t('tasks.facts.equipment'), equipment.join(', ')],

@@ -1,4 +1,5 @@
 import { formatEmployeeName } from '../../domain/employee-name';
+import { getFormatters } from '../../i18n/formatters';
 import {
   type EmailContext,
   type EmailStep,
@@ -70,16 +71,44 @@ export const renderTermination =
         .filter(Boolean)
         .join('\n'),
       formatLeftBehind(context),
+      formatHoldings(context),
+      countRemains(context) === 0 ? t('mails.termination.clean') : '',
     ];
   };
 
+const countRemains = (context: EmailContext): number =>
+  listLeftBehindSteps(context).length + listHoldings(context).length;
+
+const listLeftBehindSteps = ({ view }: EmailContext): EmailStep[] =>
+  view.steps.filter(({ kind, status }) => kind !== 'approval' && status === 'failed');
+
 function formatLeftBehind(context: EmailContext): string {
-  const { t, view } = context;
-  const leftBehind = view.steps.filter(({ kind, status }) => kind !== 'approval' && status === 'failed');
-  if (leftBehind.length === 0) return t('mails.termination.clean');
+  const { t } = context;
+  const leftBehind = listLeftBehindSteps(context);
+  if (leftBehind.length === 0) return '';
   return t('mails.termination.leftBehind', {
     steps: indentLines(leftBehind.map((step) => formatLeftBehindStep(context, step))),
   });
+}
+
+/** Accounts that were ever active are disabled and kept: their mail and files may still be needed. */
+function formatHoldings(context: EmailContext): string {
+  const lines = listHoldings(context);
+  return lines.length === 0 ? '' : context.t('mails.termination.holdings', { lines: indentLines(lines) });
+}
+
+function listHoldings({ t, locale, view, holdings }: EmailContext): string[] {
+  const { accounts = [], items = [], seats = [] } = holdings ?? {};
+  const { formatInstant } = getFormatters(locale);
+  return [
+    ...accounts.map(({ application, username, active }) =>
+      t('onboarding.account', { name: `${username} (${application})`, isActive: String(active) }),
+    ),
+    ...items.map(({ model, tag }) => t('mails.preparations.item', { model, tag })),
+    ...seats.map(({ course, startsAt }) =>
+      t('onboarding.seat', { course, when: formatInstant(startsAt, view.timeZone) }),
+    ),
+  ];
 }
 
 function formatLeftBehindStep(context: EmailContext, { title, reason }: EmailStep): string {

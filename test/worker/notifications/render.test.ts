@@ -50,6 +50,40 @@ test('remaining effects are listed', async () => {
   expect(text).toContain('Create accounts: Not undone. Accepted by it@example.com.');
 });
 
+test('what the systems still hold is listed, instead of the claim that nothing is', async () => {
+  const accounts = [
+    { application: 'email', username: 'ada', active: false },
+    { application: 'chat', username: 'ada', active: false },
+  ];
+  const items = [{ tag: 'L14-001', model: 'laptop-14' }];
+  const seats = [{ course: 'first-aid', startsAt: '2027-03-02T09:00:00Z' }];
+  const disabled = await renderTestEmail({ kind: 'rolled-back' }, {}, { accounts, items: [], seats: [] });
+  expect(disabled.text).toContain(
+    'Still in our systems:\n  Account ada (email), inactive\n  Account ada (chat), inactive',
+  );
+  expect(disabled.text).not.toContain('Nothing is left');
+  const kept = await renderTestEmail({ kind: 'cancelled' }, {}, { accounts: [], items, seats });
+  expect(kept.text).toContain('laptop-14 (asset tag L14-001)\n  Seat in first-aid, 2 Mar 2027, 10:00');
+  const clean = await renderTestEmail({ kind: 'cancelled' }, {}, { accounts: [], items: [], seats: [] });
+  expect(clean.text).toContain('Nothing is left in any system.');
+});
+
+test('a task for a remote hire says where to ship, or that nobody knows; an approval never does', async () => {
+  const { request } = input;
+  const remote = { ...request, job: { ...request.job, remote: true } };
+  const render = (kind: 'task-requested' | 'approval-requested', address?: string) =>
+    renderTestEmail(
+      { kind, step: kind === 'task-requested' ? 'shipLaptop' : 'managerApproval' },
+      {
+        ...changeSteps({ shipping: { status: 'waiting' } }),
+        request: { ...remote, employee: { ...remote.employee, address } },
+      },
+    );
+  expect((await render('task-requested', 'Example Street 1')).text).toContain('Postal address: Example Street 1');
+  expect((await render('task-requested')).text).toContain('Postal address: not known yet');
+  expect((await render('approval-requested', 'Example Street 1')).text).not.toContain('Example Street');
+});
+
 test('a substitute learns whom they represent', async () => {
   const substitutes = [
     { representedEmail: 'carla@example.com', substituteEmail: 'grace@example.com' },

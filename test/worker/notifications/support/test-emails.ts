@@ -43,13 +43,14 @@ export const locales = new Map<string, Locale>();
 export function renderTestEmail(
   notification: Partial<Notification>,
   changes: Partial<PendingNotification['view']> = {},
+  holdings?: PendingNotification['holdings'],
 ): Promise<EmailMessage> {
   const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
   const fullNotification: Notification = { key: 'key', kind: 'cancelled', to, ...notification };
   const view = { ...buildFirstProjection(input).view, ...changes };
   const cost = { amountCents: 123_450, currency: 'EUR' };
   const location = { en: 'Munich', de: 'München' };
-  const pending = { onboardingId: input.id, notification: fullNotification, view, cost, location };
+  const pending = { onboardingId: input.id, notification: fullNotification, view, cost, location, holdings };
   const [recipient] = fullNotification.to;
   const locale = locales.get(recipient?.email ?? '') ?? 'en';
   return renderNotification(pending, { publicUrl: PUBLIC_URL, links, locale });
