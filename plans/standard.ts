@@ -13,6 +13,12 @@ import {
 } from '../src/planning/dsl';
 import { selectApplications } from './applications';
 
+const askForTag = (model: string) =>
+  z
+    .string()
+    .max(60)
+    .meta({ label: { en: `Asset tag of ${model}`, de: `Inventarnummer von ${model}` } });
+
 /** Default plan: accounts, equipment, trainings, a notification of the manager and a check-in after thirty days. */
 export const standard = definePlan(
   'standard',
@@ -58,20 +64,17 @@ export const standard = definePlan(
       due: businessDays(-3),
       takes: '5 business days',
       instructions: {
-        en: 'Not enough in stock. Order it, tag it and enter the asset tag.',
-        de: 'Der Bestand reicht nicht. Bestellen und kennzeichnen Sie die Ausstattung, und geben Sie die Inventarnummer ein.',
+        en: 'Not everything is in stock, so nothing was assigned. Order what is missing, take the rest from the stock, and enter the asset tag of each item.',
+        de: 'Der Bestand reicht nicht, daher wurde nichts zugewiesen. Bestellen Sie, was fehlt, entnehmen Sie den Rest dem Bestand, und geben Sie zu jedem Gegenstand die Inventarnummer ein.',
       },
-      form: {
-        assetTag: z
-          .string()
-          .max(60)
-          .meta({ label: { en: 'Asset tag', de: 'Inventarnummer' } }),
+      form: ({ request: { equipment = [] } }) => ({
+        ...Object.fromEntries(equipment.map((model, index) => [`assetTag${String(index + 1)}`, askForTag(model)])),
         supplier: z
           .string()
           .max(120)
           .optional()
           .meta({ label: { en: 'Supplier', de: 'Lieferant' } }),
-      },
+      }),
       reads: ['equipment'],
       remindAfter: '2 business days',
       escalateAfter: '4 business days',

@@ -3,7 +3,7 @@ import type { ParamKind, ParamTypes } from '../domain/reasons/param-kinds';
 import { getFormatters } from './formatters';
 import type { Locale } from './locales';
 import { pickText } from './pick-text';
-import { findMessage } from './translate';
+import { findMessage, translate } from './translate';
 
 /** Language, clock and step titles of a reader. */
 export interface ReasonReader {
@@ -27,6 +27,7 @@ export const PARAM_WORDERS: { [Kind in Exclude<ParamKind, 'reason'>]: Worder<Par
   step: (id, { getStepTitle }) => getStepTitle(id),
   steps: (ids, { locale, getStepTitle }) => joinWords(ids.map(getStepTitle), locale),
   names: (names, { locale }) => joinWords(names, locale),
+  items: (models, { locale }) => joinWords(countItems(models, locale), locale),
   choices: (values, { locale }) => joinWords(values, locale, 'disjunction'),
   problem: (code, { locale }) => findMessage(locale, `problems.${code}`) ?? code,
   assignees: (parties, { locale }) => formatAssigneeParties(parties, locale),
@@ -57,6 +58,12 @@ export const PARAM_WORDERS: { [Kind in Exclude<ParamKind, 'reason'>]: Worder<Par
       'disjunction',
     ),
 };
+
+const countItems = (models: readonly string[], locale: Locale): string[] =>
+  [...new Set(models)].map((item) => {
+    const count = models.filter((model) => model === item).length;
+    return translate(locale, 'inventory.counted', { count, item });
+  });
 
 const joinWords = (words: readonly string[], locale: Locale, type: 'conjunction' | 'disjunction' = 'conjunction') =>
   getFormatters(locale).formatList(words, type);

@@ -4,12 +4,14 @@ import { type OnboardingRequest, requestSchema } from '../domain/request';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
 import { parseInput } from '../domain/field-errors/parse-input';
 import { createReason } from '../domain/reasons/reason';
+import { findOwn } from '../domain/find-own';
 import { FirstdayError } from '../lib/errors';
 import { listChangedPaths, applyMergePatch, isOverlappingPath } from './merge-patch';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
 import { computeEquipmentCost, listRequestErrors } from './check-request';
 import { resolvePlan } from './resolve-plan';
+import { resolveForm } from './resolve-step';
 
 const FIELDS_WITHOUT_REAPPROVAL = ['employee.phone', 'employee.address', 'note'];
 
@@ -58,7 +60,7 @@ export function amendOnboarding(
   if (lateChanges.length > 0) throw createTooLateError(lateChanges, input.plan);
   return {
     request,
-    plan: { ...input.plan, cost },
+    plan: { ...input.plan, cost, steps: resolveOpenForms(request, cost.amountCents, input, planning) },
     at: now,
     requiresReapproval: false,
     changedFields: changedPaths,
@@ -83,6 +85,22 @@ function checkAmendment(path: string, input: ReplanInput, costCents: number, pla
       listReadFields(step, input, planning).some((readPath) => isOverlappingPath(readPath, path)),
   );
   return reader === undefined ? [] : [createFieldError(path, 'change.already-used', { step: reader.id })];
+}
+
+/** Asks again, by the amended request, what a task that is not done would ask. */
+function resolveOpenForms(
+  request: OnboardingRequest,
+  equipmentCostCents: number,
+  { plan, startedSteps }: ReplanInput,
+  { plans }: PlanningContext,
+): ResolvedStep[] {
+  const definitions = plans.find(({ name }) => name === plan.name)?.steps ?? {};
+  return plan.steps.map((step) => {
+    const definition = findOwn(definitions, step.id);
+    if (step.kind !== 'task' || definition?.kind !== 'task' || typeof definition.form !== 'function') return step;
+    if (startedSteps.includes(step.id)) return step;
+    return { ...step, form: resolveForm(definition, { request, equipmentCostCents }) };
+  });
 }
 
 const ALL_REQUEST_FIELDS = Object.keys(requestSchema.shape);

@@ -57,7 +57,7 @@ function describeStepDetails(step: StepDefinition): StepDetails {
         ...describeDates(step),
         assignees: listAssigneeParties(step.for),
         escalation: describeEscalation(step),
-        form: step.form && toFormFields(step.form),
+        form: typeof step.form === 'function' ? undefined : step.form && toFormFields(step.form),
         undoTask: step.undoTask && describeUndoTask(step.undoTask),
       };
   }

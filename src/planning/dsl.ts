@@ -66,6 +66,9 @@ export interface ApprovalOptions extends StepOptions, HumanStepOptions {
   onExpiry?: 'decline' | 'escalate';
 }
 
+/** Questions by name. */
+export type FormSchemas = Readonly<Record<string, z.ZodType>>;
+
 /** Markdown, static or computed for one onboarding. */
 export type Instructions = LocalizedText | ((onboarding: OnboardingFacts) => LocalizedText);
 
@@ -75,8 +78,8 @@ export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOpti
   /** `newHire`: done on a dedicated page, by the link in a mail to the private address. */
   for: AssigneeChoice | NewHire;
   instructions?: Instructions;
-  /** Questions to answer on completion; later steps can read the answers. */
-  form?: Readonly<Record<string, z.ZodType>>;
+  /** Questions to answer on completion, the same for everyone or by request; later steps can read the answers. */
+  form?: FormSchemas | ((onboarding: OnboardingFacts) => FormSchemas);
   /** Dotted request paths that the task depends on; they can no longer be amended once it is done. */
   reads?: readonly string[];
   /** Task that a rollback opens to undo this one. */

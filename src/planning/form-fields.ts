@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FormField } from '../domain/plan/resolved-plan';
 import { localizedTextSchema } from '../domain/text/localized-text-schema';
 import type { LocalizedText } from '../domain/text/localized-text';
+import type { FormSchemas } from './dsl';
 import { humanizeId } from './labels';
 
 /** JSON Schema shapes that can be rendered as a form field, most specific first. `says`: further supported keywords. */
@@ -26,8 +27,6 @@ export const SUPPORTED_FIELD_SCHEMAS =
   'z.string() with or without max, z.number() with or without min and max, z.boolean(), z.iso.date() or z.enum() of texts, each optional() or not';
 
 type FieldJsonSchema = z.core.JSONSchema.BaseSchema & { label?: unknown };
-
-type FormSchemas = Readonly<Record<string, z.ZodType>>;
 
 export const toFormFields = (form: FormSchemas): FormField[] =>
   Object.entries(form).flatMap(([name, schema]) => toFormField(name, schema) ?? []);

@@ -19,7 +19,8 @@ import {
   NO_ASSIGNEES,
   explainNoAssignees,
 } from './assignees';
-import { toFormFields } from './form-fields';
+import type { OnboardingFacts } from './conditions';
+import { listUnsupportedFields, toFormFields } from './form-fields';
 import type {
   Instructions,
   PlanDefinition,
@@ -158,7 +159,7 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
       : requireAssignees({ id, title }, step.for, assigneeContext, excluded),
     escalation: resolveEscalation(step, assigneeContext, excluded),
     instructions: resolveInstructions(step.instructions, assigneeContext),
-    form: step.form && toFormFields(step.form),
+    form: resolveForm(step, assigneeContext.onboarding),
     skippable,
     redo: redoWhenRescheduled ? 'again' : undefined,
     undoTask: undoTask && {
@@ -203,6 +204,15 @@ function resolveEscalation(
 
 const toBusinessDayCount = (duration: Duration | undefined): number | undefined =>
   duration === undefined ? undefined : parseBusinessDays(duration);
+
+/** @throws Error if a question of a computed form cannot be shown */
+export function resolveForm({ form }: TaskStepDefinition, onboarding: OnboardingFacts): TaskStep['form'] {
+  if (typeof form !== 'function') return form && toFormFields(form);
+  const schemas = form(onboarding);
+  const unsupported = listUnsupportedFields(schemas);
+  if (unsupported.length > 0) throw new Error(`No form can ask for ${unsupported.join(', ')}.`);
+  return toFormFields(schemas);
+}
 
 const resolveInstructions = (
   text: Instructions | undefined,

@@ -5,7 +5,7 @@ import { createReasonReader } from '../../src/i18n/render-reason';
 const onboarding = { steps: [{ id: 'assignEquipment', title: 'Assign equipment' }], timeZone: 'Europe/Berlin' };
 const addIn = (locale: 'en' | 'de', body: unknown) => addMessages(body, createReasonReader(onboarding, locale));
 
-const noLaptop = createReason('OutOfStock', { model: 'laptop-14' });
+const noLaptop = createReason('OutOfStock', { missing: ['laptop-14'] });
 const failed = createReason('step-failed', { step: 'assignEquipment', cause: noLaptop });
 const parties = [{ people: [], relations: [], roles: ['it' as const, 'finance' as const] }];
 
@@ -19,22 +19,22 @@ test('every reason of an answer has its words in the language of the caller', ()
     termination: {
       outcome: 'rolled-back',
       reason: failed,
-      message: 'Assign equipment failed: laptop-14 is out of stock.',
+      message: 'Assign equipment failed: Not in stock: 1 × laptop-14.',
     },
     steps: [
       {
         id: 'assignEquipment',
-        error: { ...noLaptop, message: 'laptop-14 is out of stock.' },
+        error: { ...noLaptop, message: 'Not in stock: 1 × laptop-14.' },
         assignees: { parties, label: 'IT or Finance' },
       },
     ],
     timeline: [
-      { kind: 'failed', reason: noLaptop, message: 'laptop-14 is out of stock.', comment: 'Sorry.' },
+      { kind: 'failed', reason: noLaptop, message: 'Not in stock: 1 × laptop-14.', comment: 'Sorry.' },
       { kind: 'done' },
     ],
   });
   expect(addIn('de', body)).toMatchObject({
-    steps: [{ error: { message: 'laptop-14 ist nicht auf Lager.' }, assignees: { label: 'IT oder Finanzen' } }],
+    steps: [{ error: { message: 'Nicht auf Lager: 1 × laptop-14.' }, assignees: { label: 'IT oder Finanzen' } }],
   });
 });
 

@@ -85,18 +85,18 @@ test('out of stock: IT purchases and ships, and the onboarding completes', async
   const tasks = await platform.call<{ items: { onboardingId: string; step: StepView }[] }>(IVO, 'GET', '/tasks');
   expect(tasks.body.items.find(({ onboardingId }) => onboardingId === id)?.step).toMatchObject({
     id: 'purchaseEquipment',
-    form: [{ name: 'assetTag', required: true }, { name: 'supplier' }],
+    form: [{ name: 'assetTag1', required: true }, { name: 'supplier' }],
   });
   const missing = await platform.call(IVO, 'POST', `/onboardings/${id}/steps/purchaseEquipment/complete`, {});
-  expect(missing).toMatchObject({ status: 400, body: { errors: [{ field: 'answers.assetTag' }] } });
-  await postAction(IVO, id, 'steps/purchaseEquipment/complete', { answers: { assetTag: 'TAB-2' } });
+  expect(missing).toMatchObject({ status: 400, body: { errors: [{ field: 'answers.assetTag1' }] } });
+  await postAction(IVO, id, 'steps/purchaseEquipment/complete', { answers: { assetTag1: 'TAB-2' } });
   await waitForStepStatus(id, 'shipEquipment', 'waiting');
   await postAction(IVO, id, 'steps/shipEquipment/complete', { answers: { trackingNumber: 'T-1' }, note: 'insured' });
   await waitForStepStatus(id, 'activateAccounts', 'done');
   await postAction(HR, id, 'steps/thirtyDayCheckIn/skip');
   const view = await platform.waitForView(id, ({ status }) => status === 'completed');
   expect(findStepView(view, 'assignEquipment')).toMatchObject({ status: 'skipped', branchedTo: 'purchaseEquipment' });
-  expect(findStepView(view, 'purchaseEquipment')).toMatchObject({ answers: { assetTag: 'TAB-2' } });
+  expect(findStepView(view, 'purchaseEquipment')).toMatchObject({ answers: { assetTag1: 'TAB-2' } });
 });
 
 test('rescheduled twice while running: seats, accounts, invitations follow', async () => {

@@ -34,6 +34,7 @@ const SAMPLES: { [Kind in ParamKind]: ParamTypes[Kind] } = {
   'employment-types': ['contractor', 'intern'],
   fields: ['startDate', 'employee.phone'],
   names: ['tag', 'weight'],
+  items: ['laptop-14', 'monitor-27', 'laptop-14'],
   choices: ['employee', 'intern'],
   problem: 'not-plannable',
   assignees: [{ people: ['Carla Cole'], relations: ['manager'], roles: ['hr'] }],
@@ -56,7 +57,7 @@ test.each(Object.keys(REASONS))('%s has words in every language, and is plain da
   expect(reasonSchema.parse(JSON.parse(JSON.stringify(sample)))).toEqual(sample);
 });
 
-const NO_LAPTOP = createReason('OutOfStock', { model: 'laptop-14' });
+const NO_LAPTOP = createReason('OutOfStock', { missing: ['laptop-14'] });
 
 test.each([
   [
@@ -66,8 +67,8 @@ test.each([
   ],
   [
     createReason('step-failed', { step: 'assignEquipment', cause: NO_LAPTOP }),
-    'Assign equipment failed: laptop-14 is out of stock.',
-    'Assign equipment ist fehlgeschlagen: laptop-14 ist nicht auf Lager.',
+    'Assign equipment failed: Not in stock: 1 × laptop-14.',
+    'Assign equipment ist fehlgeschlagen: Nicht auf Lager: 1 × laptop-14.',
   ],
   [
     createReason('not-waiting.step-status', { step: 'managerApproval', status: 'done' }),

@@ -57,10 +57,18 @@ it('reserves all or none', async () => {
   await insertItems('desk', 1);
   await expect(reserve('desk', 'chair')).rejects.toMatchObject({
     type: 'OutOfStock',
-    params: { model: 'chair' },
+    params: { missing: ['chair'] },
   });
   await expect(reserve('desk', 'desk')).rejects.toMatchObject({ type: 'OutOfStock' });
   expect(await reserve('desk')).toHaveLength(1);
+});
+
+it('names every missing item, so that all can be ordered at once', async () => {
+  await insertItems('lamp', 1);
+  await expect(reserve('lamp', 'lamp', 'lamp', 'stool')).rejects.toMatchObject({
+    type: 'OutOfStock',
+    params: { missing: ['lamp', 'lamp', 'stool'] },
+  });
 });
 
 it('never deadlocks, in any order of models', async () => {

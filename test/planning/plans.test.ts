@@ -46,13 +46,14 @@ test.each([
 
 describe('standard', () => {
   test('out-of-stock equipment is purchased; later steps wait for it', () => {
-    const { steps } = resolve();
+    const { steps } = resolve({}, { equipment: ['laptop', 'phone'] });
     expect(getResolvedStep(steps, 'assignEquipment')).toMatchObject({ onFailure: { OutOfStock: 'purchaseEquipment' } });
     expect(getResolvedStep(steps, 'purchaseEquipment')).toMatchObject({
       branch: true,
       assignees: { people: [IVO] },
       form: [
-        { name: 'assetTag', required: true },
+        { name: 'assetTag1', label: { en: 'Asset tag of laptop' }, required: true },
+        { name: 'assetTag2', label: { en: 'Asset tag of phone' }, required: true },
         { name: 'supplier', required: false },
       ],
       // Five days of purchasing, to end before the due date, which is three days before the first day.

@@ -159,8 +159,8 @@ test('our step errors are translated; those of other systems are not', async () 
     await changeStep(api, id, 'createAccounts', { status: 'failed', error });
     return (await hilda.open(`/tasks/${id}/createAccounts`)).page.querySelector('.problem')?.text;
   };
-  expect(await openWithError(createReason('OutOfStock', { model: 'laptop-14' }))).toBe(
-    'Fehler: laptop-14 ist nicht auf Lager.',
+  expect(await openWithError(createReason('OutOfStock', { missing: ['laptop-14'] }))).toBe(
+    'Fehler: Nicht auf Lager: 1 × laptop-14.',
   );
   const foreign = { code: 'DirectoryClosed', params: { message: 'The directory is closed.' } };
   expect(await openWithError(foreign)).toBe('Fehler: The directory is closed.');

@@ -5,7 +5,7 @@ import type { ReasonKinds } from './param-kinds';
  * may have types of their own, with their text in the parameter `message`.
  */
 export const FAILURES = {
-  OutOfStock: { model: 'text' },
+  OutOfStock: { missing: 'items' },
   NoSeat: { course: 'text' },
   NoAccounts: {},
   MailRejected: { reply: 'text' },

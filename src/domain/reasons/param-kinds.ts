@@ -27,6 +27,8 @@ export interface ParamTypes {
   fields: readonly string[];
   /** Names, as written. */
   names: readonly string[];
+  /** Equipment models, an entry per item. */
+  items: readonly string[];
   /** Alternatives, as written. */
   choices: readonly string[];
   /** Code of a problem (`src/lib/errors.ts`). */
@@ -46,6 +48,7 @@ export const LIST_KINDS: ReadonlySet<ParamKind> = new Set<ParamKind>([
   'roles',
   'fields',
   'names',
+  'items',
   'choices',
   'assignees',
 ]);

@@ -15,7 +15,10 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
       await lockModels(tx, models);
       const reservedItems = await listItemsByKey(tx, key);
       if (reservedItems.length > 0) return reservedItems;
-      for (const [model, count] of countByModel(models)) await reserveItems(tx, { key, onboardingId, model, count });
+      const counts = countByModel(models);
+      const missing = await listMissingItems(tx, counts);
+      if (missing.length > 0) throw new SystemError('OutOfStock', { missing });
+      for (const [model, count] of counts) await reserveItems(tx, { key, onboardingId, model, count });
       return listItemsByKey(tx, key);
     });
   },
@@ -25,6 +28,21 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
     await database.updateTable('items').set(freedColumns).where('effect_key', '=', key).execute();
   },
 });
+
+/** Lists what is not in stock, an entry per item, so that a person can order it at once. */
+async function listMissingItems(tx: Database, counts: Map<string, number>): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('items')
+    .select(['model', (select) => select.fn.countAll<string>().as('free')])
+    .where('model', 'in', [...counts.keys()])
+    .where('state', '=', 'free')
+    .groupBy('model')
+    .execute();
+  const freeByModel = new Map(rows.map(({ model, free }) => [model, Number(free)]));
+  return [...counts].flatMap(([model, count]) =>
+    Array.from({ length: Math.max(0, count - (freeByModel.get(model) ?? 0)) }, () => model),
+  );
+}
 
 async function reserveItems(
   tx: Database,
@@ -38,12 +56,11 @@ async function reserveItems(
     .orderBy('tag')
     .limit(count)
     .forUpdate();
-  const updated = await tx
+  await tx
     .updateTable('items')
     .set({ state: 'reserved', onboarding_id: onboardingId, effect_key: key })
     .where('tag', 'in', freeTags)
-    .executeTakeFirst();
-  if (Number(updated.numUpdatedRows) < count) throw new SystemError('OutOfStock', { model });
+    .execute();
 }
 
 const countByModel = (models: string[]): Map<string, number> =>

@@ -7,7 +7,7 @@ export interface Item {
 export interface Inventory {
   /**
    * Reserves one free item per entry of `models`, all or none. Idempotent: the same key returns the same items.
-   * @throws SystemError `OutOfStock` when a model has no free item; the message names the model.
+   * @throws SystemError `OutOfStock` when there are too few free items; the message names every missing one.
    */
   reserve(reservation: { key: string; onboardingId: string; models: string[] }): Promise<Item[]>;
   /** Frees the items reserved with this key; a no-op if there are none. */

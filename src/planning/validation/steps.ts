@@ -43,7 +43,8 @@ function checkCycles(graph: StepGraph): PlanIssue[] {
 }
 
 function checkForm(id: string, step: StepDefinition): PlanIssue[] {
-  if (step.kind !== 'task' || step.form === undefined) return [];
+  // A form that depends on the request is checked when it is resolved.
+  if (step.kind !== 'task' || step.form === undefined || typeof step.form === 'function') return [];
   return [
     ...listUnsupportedFields(step.form).map((name) => ({
       step: id,

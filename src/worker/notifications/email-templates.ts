@@ -40,6 +40,7 @@ export const renderTaskRequest: BodyTemplate = (context) => {
       : t('mails.task.intro', { title }),
     ...formatSubstitutions(context),
     formatHireSummary(context),
+    ...formatBranchCause(context),
     step?.instructions ?? '',
     ...formatAnswerDeadline(context),
     form.length === 0
@@ -48,6 +49,14 @@ export const renderTaskRequest: BodyTemplate = (context) => {
     t('mails.task.page', { url: getAnswerUrl(context) }),
   ];
 };
+
+/** Says why a step that runs only as a branch is needed, such as the items that are missing. */
+function formatBranchCause(context: EmailContext): string[] {
+  const { t, view, step } = context;
+  const source = view.steps.find(({ branchedTo }) => branchedTo !== undefined && branchedTo === step?.id);
+  if (source?.error === undefined) return [];
+  return [t('tasks.branchCause', { title: source.title, reason: formatReason(context, source.error) })];
+}
 
 /** The linked page has no side effects: only its button submits an answer. */
 const getAnswerUrl = (context: EmailContext): string => context.link ?? buildTaskUrl(context);

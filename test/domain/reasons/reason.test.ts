@@ -6,12 +6,12 @@ test('a wrong code or parameter does not compile', () => {
   // @ts-expect-error: a missing parameter
   createReason('OutOfStock', {});
   // @ts-expect-error: a parameter of another kind
-  createReason('OutOfStock', { model: 7 });
+  createReason('OutOfStock', { missing: 7 });
   // @ts-expect-error: a value that the kind does not have
   createReason('resolution', { action: 'shrug' });
-  expect(createReason('OutOfStock', { model: 'laptop-14' })).toEqual({
+  expect(createReason('OutOfStock', { missing: ['laptop-14'] })).toEqual({
     code: 'OutOfStock',
-    params: { model: 'laptop-14' },
+    params: { missing: ['laptop-14'] },
   });
 });
 

@@ -43,10 +43,10 @@ test('remaining effects are listed', async () => {
   const acceptedFailure = { status: 'failed', reason: createReason('left-behind', { by: 'it@example.com' }) };
   const reason = createReason('step-failed', {
     step: 'createAccounts',
-    cause: createReason('OutOfStock', { model: 'badge' }),
+    cause: createReason('OutOfStock', { missing: ['badge'] }),
   });
   const { text } = await renderTestEmail({ kind: 'rolled-back', reason }, changeSteps({ accounts: acceptedFailure }));
-  expect(text).toContain('was rolled back.\n\nReason: Create accounts failed: badge is out of stock.');
+  expect(text).toContain('was rolled back.\n\nReason: Create accounts failed: Not in stock: 1 × badge.');
   expect(text).toContain('Create accounts: Not undone. Accepted by it@example.com.');
 });
 
@@ -82,6 +82,15 @@ test('a task for a remote hire says where to ship, or that nobody knows; an appr
   expect((await render('task-requested', 'Example Street 1')).text).toContain('Postal address: Example Street 1');
   expect((await render('task-requested')).text).toContain('Postal address: not known yet');
   expect((await render('approval-requested', 'Example Street 1')).text).not.toContain('Example Street');
+});
+
+test('a task that replaces a failed step says what is missing', async () => {
+  const error = createReason('OutOfStock', { missing: ['laptop-14', 'monitor-27', 'laptop-14'] });
+  const { text } = await renderTestEmail(
+    { kind: 'task-requested', step: 'shipLaptop' },
+    changeSteps({ accounts: { status: 'skipped', branchedTo: 'shipLaptop', error }, shipping: { status: 'waiting' } }),
+  );
+  expect(text).toContain('Needed because Create accounts failed: Not in stock: 2 × laptop-14 and 1 × monitor-27.');
 });
 
 test('a substitute learns whom they represent', async () => {

@@ -20,6 +20,14 @@ interface StepActionsProps {
   locale: Locale;
 }
 
+/** Says why a step that runs only as a branch is needed, such as the items that are missing. */
+function BranchCause({ view, step, locale }: StepActionsProps) {
+  const source = view.steps.find(({ branchedTo }) => branchedTo === step.id);
+  const reason = source?.error?.message;
+  if (source === undefined || reason === undefined) return null;
+  return <p>{translate(locale, 'tasks.branchCause', { title: source.title, reason })}</p>;
+}
+
 /** Renders the allowed actions as forms that need no script. */
 export function StepActions(props: StepActionsProps) {
   const { step, allowedActions, formValues, locale } = props;
@@ -28,6 +36,7 @@ export function StepActions(props: StepActionsProps) {
   return (
     <>
       {step.kind === 'task' && step.status === 'undoing' && <p>{t('tasks.undoIntro')}</p>}
+      <BranchCause {...props} />
       {step.instructions && <Markdown text={step.instructions} />}
       {step.error && (
         <p class="problem">
