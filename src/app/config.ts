@@ -43,7 +43,7 @@ export interface Config {
   approvers: ApproverRule;
   /** External servers; those without a setting are embedded. */
   database: { url?: string; connections: number };
-  temporal: { connection?: ClientConnectConfig; cli?: string };
+  temporal: { connection?: ClientConnectConfig; source?: (typeof TEMPORAL_SETTINGS)[number]; cli?: string };
   mail: { smtpUrl?: string; from: string; requiresTls: boolean };
   payloadKeys: PayloadKeys;
   webhooks: { reach: WebhookReach };
@@ -72,9 +72,10 @@ export function loadConfig(env: NodeJS.ProcessEnv, role: ProcessRole = 'all'): C
   const parsed = settingsSchema.safeParse(omit(env, emptyNames));
   problems.push(...findMissingSettings(role, env));
   if (parsed.error) problems.push(...parsed.error.issues.map(formatIssue));
+  const source = TEMPORAL_SETTINGS.find((name) => env[name]);
   const connection = loadTemporalConnection(env, problems);
   if (parsed.data) problems.push(...listInsecureConnections(parsed.data, connection));
-  if (parsed.data && problems.length === 0) return buildConfig(role, parsed.data, connection);
+  if (parsed.data && problems.length === 0) return buildConfig(role, parsed.data, { connection, source });
   throw new StartupError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}.`).join('\n')}`);
 }
 
@@ -94,7 +95,7 @@ function loadTemporalConnection(env: NodeJS.ProcessEnv, problems: string[]): Cli
   }
 }
 
-function buildConfig(role: ProcessRole, settings: Settings, connection: ClientConnectConfig | undefined): Config {
+function buildConfig(role: ProcessRole, settings: Settings, temporal: Config['temporal']): Config {
   const isProduction = settings.NODE_ENV === 'production';
   return {
     role,
@@ -114,7 +115,7 @@ function buildConfig(role: ProcessRole, settings: Settings, connection: ClientCo
       domains: settings.APPROVER_DOMAINS,
     },
     database: { url: settings.DATABASE_URL, connections: settings.DATABASE_CONNECTIONS },
-    temporal: { connection, cli: settings.TEMPORAL_CLI },
+    temporal: { ...temporal, cli: settings.TEMPORAL_CLI },
     mail: buildMailConfig(settings),
     payloadKeys: { encryption: settings.ENCRYPTION_KEYS ?? [], sealing: settings.SEALING_KEY },
     webhooks: { reach: settings.WEBHOOKS ?? (isProduction ? 'public' : 'any') },

@@ -7,6 +7,7 @@ import { StartupError } from '../lib/errors';
 import { installRuntime } from '../temporal/connection';
 import { type EmbeddedPlatform, startEmbeddedPlatform, type StartOptions, writeServersEnv } from './embedded-platform';
 import { createExternalEnvironment, type Environment } from './environment';
+import { listExternalServers } from './external-servers';
 
 const DATABASE_TIMEOUT_MS = 60_000;
 
@@ -26,14 +27,19 @@ async function startAll(options: StartOptions): Promise<void> {
   const { config, shutdownHooks, print } = options;
   await requireFreePort(config.http.port, config.http.host, 'PORT');
   print('Starting …');
+  listExternalServers(config).forEach(print);
   const { embedded, processes } = await startEmbeddedAndLoadProcesses(options);
   const { environment } = embedded;
   installRuntime(environment.logger);
-  await prepareDatabase(environment, embedded);
+  await prepareDatabase(environment, options, embedded);
   const { startWorker, startApi } = processes;
-  const [worker, api] = await Promise.all([startWorker(environment), startApi(environment)]);
+  const [worker, api] = await Promise.all([
+    startWorker(environment, undefined, options.shutdownSignal),
+    startApi(environment),
+  ]);
   shutdownHooks.add(() => worker.stop());
   shutdownHooks.add(() => api.stop());
+  if (options.shutdownSignal.aborted) return;
   embedded.dataDir.update({ url: environment.config.http.publicUrl });
   print(formatReadyMessage(embedded));
 }
@@ -50,29 +56,33 @@ async function startEmbeddedAndLoadProcesses(
   return { embedded: await embedding, processes };
 }
 
-async function startApiRole({ config, shutdownHooks, print }: StartOptions): Promise<void> {
+async function startApiRole(options: StartOptions): Promise<void> {
+  const { config, shutdownHooks, print } = options;
   await requireFreePort(config.http.port, config.http.host, 'PORT');
+  listExternalServers(config).forEach(print);
   const environment = createExternalEnvironment(config);
   installRuntime(environment.logger);
-  await prepareDatabase(environment);
+  await prepareDatabase(environment, options);
   const api = await (await loadProcesses()).startApi(environment);
   shutdownHooks.add(() => api.stop());
   print(`The API is ready at ${config.http.publicUrl}/api/v1.`);
 }
 
-async function startWorkerRole({ config, shutdownHooks, print }: StartOptions): Promise<void> {
+async function startWorkerRole(options: StartOptions): Promise<void> {
+  const { config, shutdownHooks, shutdownSignal, print } = options;
+  listExternalServers(config).forEach(print);
   const environment = createExternalEnvironment(config);
   installRuntime(environment.logger);
-  await prepareDatabase(environment);
-  const worker = await (await loadProcesses()).startWorker(environment);
+  await prepareDatabase(environment, options);
+  const worker = await (await loadProcesses()).startWorker(environment, undefined, shutdownSignal);
   shutdownHooks.add(() => worker.stop());
-  print('The worker is ready.');
+  if (!shutdownSignal.aborted) print('The worker is ready.');
 }
 
 /** Starts only the servers; API and worker run as separate processes. */
 async function startServersRole(options: StartOptions): Promise<void> {
   const embedded = await startEmbeddedPlatform(options);
-  await prepareDatabase(embedded.environment, embedded);
+  await prepareDatabase(embedded.environment, options, embedded);
   const file = writeServersEnv(embedded);
   options.print(
     `The servers are ready. Their settings are in ${file}: start the others with "npm run start:api" and "npm run ` +
@@ -81,10 +91,15 @@ async function startServersRole(options: StartOptions): Promise<void> {
 }
 
 /** Waits for the database, migrates it, and inserts sample data on the first embedded start. */
-async function prepareDatabase({ databaseUrl }: Environment, embedded?: EmbeddedPlatform): Promise<void> {
+async function prepareDatabase(
+  { databaseUrl }: Environment,
+  { shutdownSignal }: StartOptions,
+  embedded?: EmbeddedPlatform,
+): Promise<void> {
+  const getStopError = () => (shutdownSignal.aborted ? new StartupError('Stopped.') : undefined);
   const { database, pool } = openDatabase(databaseUrl, 2, true);
   try {
-    await pollUntil(() => pool.query('select 1'), DATABASE_TIMEOUT_MS).catch((error: unknown) => {
+    await pollUntil(() => pool.query('select 1'), DATABASE_TIMEOUT_MS, getStopError).catch((error: unknown) => {
       throw new StartupError(`The database of DATABASE_URL does not answer: ${(error as Error).message}.`);
     });
     await migrate(database);

@@ -8,7 +8,7 @@ import { createSmtpMailer, type SmtpMailer } from '../integrations/mail/smtp-mai
 import type { BackgroundLoop } from '../lib/background-loop';
 import type { PlanDefinition } from '../planning/dsl';
 import type { Planner } from '../planning/planner';
-import { createTemporalClient, createWorkerConnection, getNamespace } from '../temporal/connection';
+import { createTemporalClient, createWorkerConnection, getAddress, getNamespace } from '../temporal/connection';
 import { createDataConverter } from '../temporal/data-converter';
 import { createCohortActivities } from '../worker/activities/cohort-activities';
 import { createEffectActivities } from '../worker/activities/effect-activities';
@@ -30,10 +30,12 @@ const PROJECTION_CONNECTIONS = 4;
 /**
  * Starts the background loops and a worker for workflows and activities, which is replaced after a failure.
  * @param availablePlans plans for replanning and for cohorts
+ * @param shutdownSignal ends the wait for a Temporal server that does not answer
  */
 export async function startWorker(
   environment: Environment,
   availablePlans: readonly PlanDefinition[] = plans,
+  shutdownSignal: AbortSignal = new AbortController().signal,
 ): Promise<RunningProcess> {
   const resources = openResources(environment);
   const activities = createActivities(
@@ -45,7 +47,7 @@ export async function startWorker(
   const projection = createWorkerProjection(environment, resources, outbox);
   const backgroundLoops = [outbox, ...startBackgroundLoops(environment, resources)];
   const factory = createWorkerFactory(environment, resources.dataConverter, { ...activities, projection });
-  const worker = await superviseWorker(factory, environment.logger);
+  const worker = await superviseWorker(factory, environment.logger, { shutdownSignal });
   return {
     stop: async () => {
       await worker.stop();
@@ -142,6 +144,7 @@ const createWorkerFactory = (
   dataConverter: DataConverter,
   parts: Pick<WorkerConfig, 'activities' | 'planning' | 'projection'>,
 ): WorkerFactory => ({
+  address: getAddress(temporal),
   connect: () => createWorkerConnection(temporal),
   create: (connection) =>
     createWorker({

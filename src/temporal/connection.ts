@@ -6,8 +6,12 @@ import type { Logger } from 'pino';
 import { closedConnectionInterceptor } from './closed-connection-interceptor';
 
 const DEFAULT_NAMESPACE = 'default';
+const DEFAULT_ADDRESS = 'localhost:7233';
 
 export const getNamespace = ({ namespace }: ClientConnectConfig): string => namespace ?? DEFAULT_NAMESPACE;
+
+export const getAddress = ({ connectionOptions }: ClientConnectConfig): string =>
+  connectionOptions.address ?? DEFAULT_ADDRESS;
 
 /** The SDK's default retries, except for calls on a closed connection. */
 export const grpcInterceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), closedConnectionInterceptor];

@@ -1,12 +1,14 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
+import { withTimeout } from './with-timeout';
 
 const { IndexedValueType } = temporal.api.enums.v1;
 const WIRE_TYPES = {
   KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 } as const;
+const PROBE_TIMEOUT_MS = 5_000;
 
 /**
  * True if the namespace has all our search attributes with the right types. Temporal rejects a start with a missing
@@ -15,7 +17,9 @@ const WIRE_TYPES = {
 export async function hasSearchAttributes(client: Client): Promise<boolean> {
   const { namespace } = client.options;
   try {
-    const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
+    const { customAttributes } = await withTimeout(client, PROBE_TIMEOUT_MS, () =>
+      client.connection.operatorService.listSearchAttributes({ namespace }),
+    );
     return Object.values(SEARCH_ATTRIBUTES).every(({ name, type }) => customAttributes?.[name] === WIRE_TYPES[type]);
   } catch {
     return false;

@@ -21,18 +21,19 @@ export interface PlatformProcess {
 export const createTemporaryFolder = (): string => mkdtempSync(path.join(tmpdir(), 'firstday-platform-'));
 
 /**
- * Starts a role and resolves when it is ready.
+ * Starts a role and resolves when it is ready, or has printed what the test waits for.
  * @param env all settings: only PATH, HOME and the settings to find Temporal's CLI are inherited
- * @throws Error with its output if it ends before it is ready
+ * @throws Error with its output if it ends before
  */
 export async function startPlatform(
   role: 'all' | 'api' | 'worker' | 'servers',
   env: Record<string, string>,
+  readyPattern = READY_PATTERN,
 ): Promise<PlatformProcess> {
   const { child, output } = launchRole(role, env);
   const ended = once(child, 'exit');
   const ready = new Promise<void>((resolve) => {
-    child.stdout?.on('data', () => READY_PATTERN.test(output()) && resolve());
+    child.stdout?.on('data', () => readyPattern.test(output()) && resolve());
   });
   await Promise.race([ready, ended]);
   if (child.exitCode !== null || child.pid === undefined) throw new Error(output());

@@ -17,6 +17,8 @@ import {
 import { createWorkerConnection, createTemporalClient, installRuntime } from '../../src/temporal/connection';
 import { createDataConverter } from '../../src/temporal/data-converter';
 import { superviseWorker } from '../../src/worker/worker-supervisor';
+import { StartupError } from '../../src/lib/errors';
+import { startSilentServer } from '../support/silent-server';
 import { createTemporaryFolder } from '../support/platform-process';
 import type { sleeper } from '../temporal/support/workflows';
 
@@ -24,6 +26,7 @@ const silent = pino({ level: 'silent' });
 const folder = createTemporaryFolder();
 const dataConverter = createDataConverter();
 const taskQueue = 'keep';
+const { signal: shutdownSignal } = new AbortController();
 let server: DevelopmentServer;
 let child: ChildProcess;
 let client: Client;
@@ -51,6 +54,7 @@ const runSleeper = () =>
 test('a worker waits for its server, survives its restart, and is replaced', async () => {
   const workers: Worker[] = [];
   const source = {
+    address: getTemporalAddress(server),
     connect: () => createWorkerConnection({ connectionOptions: { address: getTemporalAddress(server) } }),
     create: async (connection: NativeConnection) => {
       const workflowsPath = require.resolve('../temporal/support/workflows');
@@ -59,7 +63,7 @@ test('a worker waits for its server, survives its restart, and is replaced', asy
       return worker;
     },
   };
-  const supervising = superviseWorker(source, silent);
+  const supervising = superviseWorker(source, silent, { shutdownSignal });
   await startServer();
   const supervisor = await supervising;
   await runSleeper();
@@ -79,8 +83,29 @@ test('a worker waits for its server, survives its restart, and is replaced', asy
 
 test('a permanent error is reported at once', async () => {
   const source = {
+    address: getTemporalAddress(server),
     connect: () => createWorkerConnection({ connectionOptions: { address: getTemporalAddress(server) } }),
     create: () => Promise.reject(new TypeError('the workflow code is broken')),
   };
-  await expect(superviseWorker(source, silent)).rejects.toThrow('the workflow code is broken');
+  await expect(superviseWorker(source, silent, { shutdownSignal })).rejects.toThrow('the workflow code is broken');
+});
+
+test.each([
+  ['refuses connections', () => Promise.resolve({ close: () => undefined, port: 1 })],
+  ['accepts connections and never answers', startSilentServer],
+])('a server that %s for too long is an error with its address and what to do', async (_case, startOther) => {
+  const other = await startOther();
+  const address = `127.0.0.1:${other.port}`;
+  const source = {
+    address,
+    connect: () => createWorkerConnection({ connectionOptions: { address } }),
+    create: () => Promise.reject(new Error('never connected')),
+  };
+  const error: unknown = await superviseWorker(source, silent, { shutdownSignal, timeoutMs: 1_000 }).catch(
+    (failure: unknown) => failure,
+  );
+  other.close();
+  expect(error).toBeInstanceOf(StartupError);
+  expect((error as Error).message).toMatch(`Temporal at ${address} did not answer within 1 s.`);
+  expect((error as Error).message).toMatch('TEMPORAL_ADDRESS');
 });
