@@ -1,9 +1,10 @@
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { closedConnectionInterceptor } from './closed-connection-interceptor';
+import { createSdkLogger } from './sdk-logger';
 
 const DEFAULT_NAMESPACE = 'default';
 const DEFAULT_ADDRESS = 'localhost:7233';
@@ -26,12 +27,18 @@ export function createTemporalClient(config: ClientConnectConfig, dataConverter:
 export const createWorkerConnection = (config: ClientConnectConfig): Promise<NativeConnection> =>
   NativeConnection.connect(config.connectionOptions);
 
-/** Routes SDK logs to `logger` and disables its signal handlers: the shutdown order is ours. Call it first. */
-export function installRuntime(logger: Logger): void {
-  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
-  const forwardingLogger = new DefaultLogger('WARN', ({ level, message, meta }) => {
-    const error: unknown = meta?.['error'];
-    logger[levels[level]]({ source: 'temporal-sdk', error: error instanceof Error ? error.name : undefined }, message);
+/**
+ * Routes the logs of the SDK and its native core to `logger` and disables its signal handlers: the shutdown order is
+ * ours. Call it first.
+ * @param metricsAddress address of the SDK's own metrics; none if missing
+ */
+export function installRuntime(logger: Logger, metricsAddress?: string): void {
+  Runtime.install({
+    logger: createSdkLogger(logger),
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { forward: {} },
+      ...(metricsAddress !== undefined && { metrics: { prometheus: { bindAddress: metricsAddress } } }),
+    },
   });
-  Runtime.install({ logger: forwardingLogger, shutdownSignals: [] });
 }

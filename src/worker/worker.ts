@@ -2,6 +2,7 @@ import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common'
 import { type NativeConnection, Worker, type WorkerDeploymentOptions } from '@temporalio/worker';
 import { TASK_QUEUE } from '../domain/ids';
 import type { PlanningActivities } from '../domain/planning-activities';
+import { createStepLogInterceptors } from './activities/step-log-attribute';
 import { resolveWorkflowBundle } from './workflow-bundle';
 import type { WorkerProjection } from './projection/create-projection';
 
@@ -49,6 +50,7 @@ export async function createWorker(config: WorkerConfig): Promise<Worker> {
     workflowBundle: await resolveWorkflowBundle(dataConverter),
     activities: { ...activities, ...projection.activities, ...planning },
     sinks: projection.sinks,
+    interceptors: { activity: [createStepLogInterceptors] },
     maxConcurrentActivityTaskExecutions: limits.activities,
     maxConcurrentWorkflowTaskExecutions: limits.workflowTasks,
     maxCachedWorkflows: limits.cachedWorkflows,
