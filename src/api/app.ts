@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
+import { createDependencyCheck } from '../application/dependency-check';
 import { FirstdayError } from '../lib/errors';
 import { auditRoutes } from './resources/audit/routes';
 import { authenticate } from './http/auth';
@@ -67,6 +68,7 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
     reports,
     streams: new EventStreams(deps.pool),
     securityLog: new SecurityLog(deps.database, deps.logger),
+    checkDependencies: createDependencyCheck(deps.database, deps.client),
   };
   contextsByApp.set(app, context);
   registerOnboardingGauges(deps.database, deps.registry);

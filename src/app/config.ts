@@ -53,6 +53,8 @@ export interface Config {
     activities: number;
     workflowTasks: number;
     cachedWorkflows: number;
+    /** Port of `/healthz`, `/readyz` and `/metrics` of a worker. */
+    httpPort?: number;
     /** Open onboardings unknown to Temporal: `orphan` marks them as orphaned, `verify` first needs a known reference workflow. */
     missingWorkflowPolicy: Settings['MISSING_WORKFLOWS'];
     /** Set if this worker takes part in worker versioning. */
@@ -144,6 +146,7 @@ const buildWorkerConfig = (settings: Settings): Config['worker'] => ({
   activities: settings.WORKER_ACTIVITIES,
   workflowTasks: settings.WORKER_WORKFLOW_TASKS,
   cachedWorkflows: settings.WORKER_CACHED_WORKFLOWS,
+  httpPort: settings.WORKER_HTTP_PORT,
   missingWorkflowPolicy: settings.MISSING_WORKFLOWS,
   version: settings.WORKER_BUILD_ID
     ? { buildId: settings.WORKER_BUILD_ID, deploymentName: settings.WORKER_DEPLOYMENT_NAME }

@@ -14,6 +14,8 @@ export interface Environment {
   adminToken: string;
   payloadKeys: PayloadKeys;
   temporalUiUrl?: string;
+  /** Address of the SDK's own metrics, for the worker to publish. */
+  sdkMetricsAddress?: string;
 }
 
 /** Environment of external servers only. The roles `api` and `worker` start with complete settings. */

@@ -1,6 +1,7 @@
 import type { ProcessRole } from './settings';
 import { migrate, openDatabase } from '../database/client';
 import { insertSampleData } from '../database/sample-data';
+import { findFreePort, LOOPBACK } from '../embedded/free-ports';
 import { requireFreePort } from '../embedded/ports';
 import { pollUntil } from '../lib/poll-until';
 import { StartupError } from '../lib/errors';
@@ -29,8 +30,7 @@ async function startAll(options: StartOptions): Promise<void> {
   print('Starting …');
   listExternalServers(config).forEach(print);
   const { embedded, processes } = await startEmbeddedAndLoadProcesses(options);
-  const { environment } = embedded;
-  installRuntime(environment.logger);
+  const environment = await installRuntimeWithMetrics(embedded.environment);
   await prepareDatabase(environment, options, embedded);
   const { startWorker, startApi } = processes;
   const [worker, api] = await Promise.all([
@@ -71,12 +71,24 @@ async function startApiRole(options: StartOptions): Promise<void> {
 async function startWorkerRole(options: StartOptions): Promise<void> {
   const { config, shutdownHooks, shutdownSignal, print } = options;
   listExternalServers(config).forEach(print);
-  const environment = createExternalEnvironment(config);
-  installRuntime(environment.logger);
+  const environment = await installRuntimeWithMetrics(createExternalEnvironment(config));
   await prepareDatabase(environment, options);
   const worker = await (await loadProcesses()).startWorker(environment, undefined, shutdownSignal);
   shutdownHooks.add(() => worker.stop());
   if (!shutdownSignal.aborted) print('The worker is ready.');
+}
+
+/** A worker with an HTTP port publishes the SDK's metrics there; the SDK itself serves them on this machine only. */
+async function installRuntimeWithMetrics(environment: Environment): Promise<Environment> {
+  const { http, worker } = environment.config;
+  if (worker.httpPort === undefined) {
+    installRuntime(environment.logger);
+    return environment;
+  }
+  await requireFreePort(worker.httpPort, http.host, 'WORKER_HTTP_PORT');
+  const sdkMetricsAddress = `${LOOPBACK}:${await findFreePort()}`;
+  installRuntime(environment.logger, sdkMetricsAddress);
+  return { ...environment, sdkMetricsAddress };
 }
 
 /** Starts only the servers; API and worker run as separate processes. */

@@ -118,6 +118,7 @@ export const settingsSchema = z.object({
   WORKER_ACTIVITIES: wholeNumberSchema(1, 10_000).default(100),
   WORKER_WORKFLOW_TASKS: wholeNumberSchema(2, 10_000).default(40),
   WORKER_CACHED_WORKFLOWS: wholeNumberSchema(0, 100_000).default(1_000),
+  WORKER_HTTP_PORT: portSchema().optional(),
   WORKER_BUILD_ID: textSchema()
     .regex(/^[A-Za-z0-9._-]{1,100}$/, buildRuleError('letters, digits, dots, dashes and underscores, as in 2.3.0'))
     .optional(),

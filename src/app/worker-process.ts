@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { plans } from '../../plans';
+import { createDependencyCheck } from '../application/dependency-check';
 import { createSignedLinks, type SignedLinks } from '../auth/signed-links';
 import { type Database, openDatabase } from '../database/client';
 import { createEmbeddedSystems } from '../integrations/embedded-systems';
@@ -17,10 +19,11 @@ import { startMailOutbox } from '../worker/background/mail-outbox';
 import { startReportFacts } from '../worker/background/report-facts';
 import { startRetentionCleanup } from '../worker/background/retention-cleanup';
 import { startWebhookDeliveries } from '../worker/background/webhook-deliveries';
+import { startOperationsServer } from '../worker/operations-server';
 import { createProjection } from '../worker/projection/create-projection';
 import { startReconciler } from '../worker/reconciler/reconciler';
 import { createWorker, type WorkerConfig } from '../worker/worker';
-import { superviseWorker, type WorkerFactory } from '../worker/worker-supervisor';
+import { superviseWorker, type WorkerFactory, type WorkerSupervisor } from '../worker/worker-supervisor';
 import type { Environment } from './environment';
 import { activityDefinitions, composePlanner } from './planner';
 import type { RunningProcess } from './running-process';
@@ -47,15 +50,40 @@ export async function startWorker(
   const projection = createWorkerProjection(environment, resources, outbox);
   const backgroundLoops = [outbox, ...startBackgroundLoops(environment, resources)];
   const factory = createWorkerFactory(environment, resources.dataConverter, { ...activities, projection });
+  const supervising: { worker?: WorkerSupervisor } = {};
+  const operations = await startOperations(environment, resources, () => supervising.worker?.isWorking() ?? false);
   const worker = await superviseWorker(factory, environment.logger, { shutdownSignal });
+  supervising.worker = worker;
   return {
     stop: async () => {
       await worker.stop();
+      await operations?.stop();
       await projection.stop();
       await Promise.all(backgroundLoops.map((loop) => loop.stop()));
       await closeResources(resources);
     },
   };
+}
+
+/** Begins before Temporal answers: a probe must tell a worker that waits from one that is gone. */
+async function startOperations(
+  { config, sdkMetricsAddress }: Environment,
+  { database, client }: WorkerResources,
+  isWorking: () => boolean,
+): Promise<RunningProcess | undefined> {
+  const { httpPort: port } = config.worker;
+  if (port === undefined) return undefined;
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const checkDependencies = createDependencyCheck(database, client);
+  return startOperationsServer({
+    host: config.http.host,
+    port,
+    registry,
+    sdkMetricsAddress,
+    checkDependencies,
+    isWorking,
+  });
 }
 
 interface WorkerResources {

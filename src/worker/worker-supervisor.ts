@@ -20,6 +20,12 @@ interface ConnectedWorker {
   worker: Worker;
 }
 
+export interface WorkerSupervisor {
+  /** False while a failed worker is being replaced. */
+  isWorking(): boolean;
+  stop(): Promise<void>;
+}
+
 export interface StartLimits {
   /** Ends the wait for Temporal. A running worker ends only by `stop`. */
   shutdownSignal: AbortSignal;
@@ -36,7 +42,7 @@ export async function superviseWorker(
   factory: WorkerFactory,
   logger: Logger,
   { shutdownSignal, timeoutMs = START_TIMEOUT_MS }: StartLimits,
-): Promise<{ stop(): Promise<void> }> {
+): Promise<WorkerSupervisor> {
   const stopController = new AbortController();
   const signal = AbortSignal.any([stopController.signal, shutdownSignal]);
   let current = await createFirstWorker(factory, signal, logger, timeoutMs);
@@ -50,6 +56,7 @@ export async function superviseWorker(
 
   const running = runUntilStopped();
   return {
+    isWorking: () => current?.worker.getState() === 'RUNNING',
     stop: async () => {
       stopController.abort();
       if (current?.worker.getState() === 'RUNNING') current.worker.shutdown();

@@ -19,11 +19,12 @@ interface Service {
   image?: string;
   command?: string[];
   environment?: Record<string, string>;
+  healthcheck?: { test: string[] };
   volumes?: string[];
   depends_on?: Record<string, unknown>;
 }
 const compose = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> };
-const secrets = { POSTGRES_PASSWORD: 'password', ADMIN_TOKEN: 'a'.repeat(32), ENCRYPTION_KEYS: `a:${'A'.repeat(43)}=` };
+const secrets = { POSTGRES_PASSWORD: 'password', ADMIN_TOKEN: '0123456789abcdef'.repeat(2), ENCRYPTION_KEYS: `a:${'A'.repeat(43)}=` };
 
 test('docker-compose.yml is valid by the compose specification', () => {
   // Durations such as `10s` do not match the JSON Schema format `duration`.
@@ -41,6 +42,14 @@ test.each([['api'], ['worker']] as const)('the settings of the %s suffice in pro
   const values = Object.entries(environment).map(([name, value]) => [name, interpolate(value)]);
   const config = loadConfig({ ...Object.fromEntries(values), NODE_ENV: 'production' }, role);
   expect(config).toMatchObject({ role, isProduction: true, http: { port: 8080 } });
+});
+
+test('both roles tell their health at a port that they listen on', () => {
+  const ports = { api: 'PORT', worker: 'WORKER_HTTP_PORT' } as const;
+  for (const [role, setting] of Object.entries(ports)) {
+    const { environment = {}, healthcheck } = compose.services[role] ?? {};
+    expect(healthcheck?.test.join(' ')).toContain(`:${environment[setting]}/readyz`);
+  }
 });
 
 test('both roles run the Dockerfile’s image, and not as root', () => {

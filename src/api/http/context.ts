@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import type { Locale } from '../../domain/locale';
 import type { Database } from '../../database/client';
 import type { ApproverRule } from '../../planning/approver-rule';
+import type { DependencyStatus } from '../../application/dependency-check';
 import type { Planner } from '../../planning/planner';
 import type { Mailer } from '../../integrations/mail/mailer';
 import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
@@ -56,6 +57,7 @@ export interface ApiContext extends ApiDeps {
   streams: EventStreams;
   reports: ReportCache;
   securityLog: SecurityLog;
+  checkDependencies: () => Promise<DependencyStatus>;
   /** OpenAPI document. */
   document: object;
 }

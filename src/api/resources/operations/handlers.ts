@@ -1,13 +1,8 @@
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { translate } from '../../../i18n/translate';
 import { ERRORS, FirstdayError } from '../../../lib/errors';
-import type { ApiContext } from '../../http/context';
 import type { ApiResponse, ApiCall } from '../../http/route';
-import { withTimeout } from '../../../temporal/with-timeout';
 import type { problemParamsSchema } from './schema';
-
-const PING_TIMEOUT_MS = 2_000;
 
 /** Checks no dependency: only shows that the process responds. */
 export function reportAlive(): Promise<ApiResponse> {
@@ -16,10 +11,7 @@ export function reportAlive(): Promise<ApiResponse> {
 
 /** @throws FirstdayError `unavailable` naming the dependencies that are not reachable */
 export async function checkDependencies({ context }: ApiCall): Promise<ApiResponse> {
-  const [database, temporal] = await Promise.all([
-    isReachable(pingDatabase(context)),
-    isReachable(pingTemporal(context)),
-  ]);
+  const { database, temporal } = await context.checkDependencies();
   if (!database || !temporal) throw new FirstdayError('unavailable', undefined, [], { database, temporal });
   return { status: 200, body: { status: 'ready', database, temporal } };
 }
@@ -39,13 +31,3 @@ export function explainProblem({
     body: { code, title: translate(locale, `problems.${code}`), ...ERRORS[code] },
   });
 }
-
-const pingDatabase = ({ database }: ApiContext) => sql`select 1`.execute(database);
-const pingTemporal = ({ client }: ApiContext) =>
-  withTimeout(client, PING_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
-
-const isReachable = (ping: Promise<unknown>): Promise<boolean> =>
-  ping.then(
-    () => true,
-    () => false,
-  );
