@@ -26,6 +26,7 @@ export const ERRORS = {
   'idempotency-key-reused': { status: 422, retryable: false },
   'invalid-rows': { status: 422, retryable: false },
   'not-plannable': { status: 422, retryable: false },
+  'plan-fault': { status: 422, retryable: false },
   'too-many-requests': { status: 429, retryable: true },
   internal: { status: 500, retryable: true },
   unavailable: { status: 503, retryable: true },

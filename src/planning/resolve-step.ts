@@ -36,6 +36,7 @@ import { mapResultProviders } from './result-providers';
 import { resolveTiming } from './timing';
 import type { AllOf, AssigneeSpec, AssigneeChoice } from './assignee-spec';
 import { humanizeId } from './labels';
+import { callPlanCode, createPlanFault } from './plan-fault';
 
 export interface StepResolutionContext {
   plan: PlanDefinition;
@@ -103,19 +104,20 @@ function resolveActivity(
   };
 }
 
-/** @throws Error if the plan's settings do not match the activity's schema */
+/** @throws FirstdayError `plan-fault` if the plan's settings for this request do not match the activity's schema */
 function resolveSettings(
   id: string,
   step: ActivityStepDefinition,
   { settings }: ActivityDeclaration,
   context: StepResolutionContext,
 ): unknown {
-  const parsed = settings.safeParse(step.settings?.(context.assigneeContext.onboarding) ?? {});
+  const { name: plan } = context.plan;
+  const { onboarding } = context.assigneeContext;
+  const parsed = settings.safeParse(callPlanCode(plan, id, () => step.settings?.(onboarding)) ?? {});
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'} ${message}`);
-  throw new Error(
-    `Plan ${context.plan.name}, step ${id}: gives ${step.activity} settings that do not fit; mend ${errors.join(', ')}.`,
-  );
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
+  const params = { plan, step: id, activity: step.activity, issues: issues.join('; ') };
+  throw createPlanFault(createReason('plan-fault.settings', params));
 }
 
 function resolveApproval(
@@ -145,7 +147,7 @@ function resolveApproval(
 }
 
 function resolveTask(id: string, step: TaskStepDefinition, context: StepResolutionContext): StepFields<TaskStep> {
-  const { assigneeContext, skipped, escalationContacts } = context;
+  const { plan, assigneeContext, skipped, escalationContacts } = context;
   const title = step.title ?? humanizeId(id);
   if (skipped.has(id)) return { kind: 'task', title, assignees: NO_ASSIGNEES };
   const excluded = listExcludedFromTasks(assigneeContext);
@@ -158,13 +160,13 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
       ? withFallbackPeople(escalationContacts, resolveAssignees(step.for, assigneeContext, excluded))
       : requireAssignees({ id, title }, step.for, assigneeContext, excluded),
     escalation: resolveEscalation(step, assigneeContext, excluded),
-    instructions: resolveInstructions(step.instructions, assigneeContext),
-    form: resolveForm(step, assigneeContext.onboarding),
+    instructions: callPlanCode(plan.name, id, () => resolveInstructions(step.instructions, assigneeContext)),
+    form: callPlanCode(plan.name, id, () => resolveForm(step, assigneeContext.onboarding)),
     skippable,
     redo: redoWhenRescheduled ? 'again' : undefined,
     undoTask: undoTask && {
       title: undoTask.title,
-      instructions: resolveInstructions(undoTask.instructions, assigneeContext),
+      instructions: callPlanCode(plan.name, id, () => resolveInstructions(undoTask.instructions, assigneeContext)),
       assignees: withFallbackPeople(escalationContacts, resolveAssignees(undoTask.for, assigneeContext, excluded)),
     },
   };

@@ -1,6 +1,7 @@
 import { createReason, type Reason } from '../domain/reasons/reason';
 import { listBranchSources } from './step-graph';
 import type { OnboardingFacts, PlanDefinition } from './dsl';
+import { callPlanCode } from './plan-fault';
 import { buildGraph } from './plan-graph';
 
 /** Maps each skipped step to its reason: its own condition, or, for a branch, those of all its sources. */
@@ -8,7 +9,7 @@ export function findSkippedSteps(plan: PlanDefinition, onboarding: OnboardingFac
   const graph = buildGraph(plan);
   const reasons = new Map<string, Reason>();
   for (const [id, { when }] of Object.entries(plan.steps)) {
-    if (when !== undefined && !when.holds(onboarding))
+    if (when !== undefined && !callPlanCode(plan.name, id, () => when.holds(onboarding)))
       reasons.set(id, createReason('skipped.condition', { condition: when.reason }));
   }
   const isUnreachable = (id: string): boolean =>

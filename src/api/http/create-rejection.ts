@@ -11,6 +11,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
   'invalid-request': 'invalid-request',
   'not-possible': 'not-possible',
   'not-plannable': 'not-plannable',
+  'plan-fault': 'plan-fault',
   'already-open': 'already-open',
   unavailable: 'unavailable',
 };

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { logPlanFault } from './log-plan-fault';
 import { validateInput } from './validate-input';
 import { type ErrorCode, FirstdayError } from '../../lib/errors';
 import type { Locale } from '../../i18n/locales';
@@ -97,13 +98,18 @@ export function defineRoute<
   const { params = emptyObjectSchema, query = emptyObjectSchema } = definition;
   // async: validation errors become rejections instead of synchronous throws.
   const validateAndHandle = async (call: ApiCall) => {
-    const response = await definition.handle({
-      ...call,
+    const input = {
       params: validatePathParams(params, call.params) as z.infer<Params>,
       query: validateInput(query, call.query) as z.infer<Query>,
       body: parseBody(definition, call) as z.infer<Body>,
-    });
-    return response && { ...response, body: pickTexts(response.body, call.locale) };
+    };
+    try {
+      const response = await definition.handle({ ...call, ...input });
+      return response && { ...response, body: pickTexts(response.body, call.locale) };
+    } catch (error) {
+      logPlanFault(call.context.logger, String(call.response.locals.requestId), error);
+      throw error;
+    }
   };
   return {
     ...definition,

@@ -39,6 +39,10 @@ export const PLANNING_REJECTIONS = {
   'not-possible.location': { location: 'text' },
   'not-plannable': {},
   'not-plannable.no-assignee': { step: 'step', assignees: 'assignees', obstacle: 'reason' },
+  /** `issues`: from the schema of the activity's settings, without their values. */
+  'plan-fault.settings': { plan: 'text', step: 'text', activity: 'text', issues: 'text' },
+  /** `error`: as thrown by the plan's code; it may quote the request. */
+  'plan-fault.code': { plan: 'text', step: 'text', error: 'text' },
   'already-open': { onboardingId: 'text' },
 } as const satisfies ReasonKinds;
 

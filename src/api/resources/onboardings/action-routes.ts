@@ -42,6 +42,7 @@ const planChangeRouteDefaults = {
     'forbidden',
     'not-possible',
     'not-plannable',
+    'plan-fault',
     'already-open',
     'not-waiting',
     'closed',
@@ -55,7 +56,7 @@ const planChangePreviewDefaults = {
     'What would become different, and what will probably go wrong then. Nothing is done, and nobody is asked.',
   params: idParamsSchema,
   responses: { 200: { description: 'What would become different.', schema: planChangePreviewSchema } },
-  problems: ['not-found', 'not-possible', 'not-plannable', 'already-open', 'closed'],
+  problems: ['not-found', 'not-possible', 'not-plannable', 'plan-fault', 'already-open', 'closed'],
 } as const;
 
 const failureResolverDescription = 'HR, IT, and whoever the failure asks.';

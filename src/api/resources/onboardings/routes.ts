@@ -18,7 +18,7 @@ import {
 import { previewOnboarding, submitOnboardingRequest } from './submission-handlers';
 
 const tag = 'Onboardings';
-const PLANNING_PROBLEMS = ['not-plannable'] as const;
+const PLANNING_PROBLEMS = ['not-plannable', 'plan-fault'] as const;
 const receiptExample = {
   id: EXAMPLE_ID,
   status: 'awaiting-approval',

@@ -1,11 +1,14 @@
 import type { Locale } from '../../../i18n/locales';
 import { wordProblem } from '../../../i18n/word-problem';
-import { FirstdayError } from '../../../lib/errors';
+import { type ErrorCode, FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
 import type { FormError, FormValues } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import type { PreviewOutcome } from './preview';
 import { mapErrorsToFields, buildRequest } from './build-request';
+
+/** Problems whose detail says more than the messages at the fields. */
+export const PLANNING_PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not-plannable', 'plan-fault']);
 
 /** Previews a submission. Returns validation errors by form field instead of throwing. */
 export async function loadPreview(
@@ -24,12 +27,13 @@ export async function loadPreview(
       errors: [],
     };
   } catch (error) {
-    if (!(error instanceof FirstdayError) || !['invalid-request', 'not-plannable'].includes(error.code)) throw error;
+    if (!(error instanceof FirstdayError) || !(error.code === 'invalid-request' || PLANNING_PROBLEMS.has(error.code)))
+      throw error;
     const problem = wordProblem(error, locale);
     const errors = mapErrorsToFields(problem.errors, values);
     const isEmpty = ({ field }: FormError) => !values[field]?.trim();
     const invalid = errors.filter((fieldError) => !isEmpty(fieldError));
-    const detail = error.code === 'not-plannable' ? problem.detail : undefined;
+    const detail = PLANNING_PROBLEMS.has(error.code) ? problem.detail : undefined;
     return { outcome: { kind: 'invalid', missing: errors.filter(isEmpty), invalid, detail }, errors };
   }
 }

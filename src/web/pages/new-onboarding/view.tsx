@@ -9,6 +9,7 @@ import type { FormError, FormValues } from '../../ui/forms';
 import { StatusBadge } from '../../ui/status-badge';
 import { canBeResubmitted } from './prefill';
 import { type RequestFormOptions, RequestForm } from './request-form';
+import { PLANNING_PROBLEMS } from './load-preview';
 import { type PreviewOutcome, PreviewPane } from './preview';
 
 /** `errors` has the field names of the form, `error.fields` those of the API. */
@@ -76,7 +77,7 @@ function SubmissionProblemSummary({
           ? t('new-onboarding.keyReused')
           : `${t('new-onboarding.notSubmitted')} ${t(`problems.${error.code}`)}`}
       </p>
-      {error.code === 'not-plannable' && <p>{wordProblem(error, locale).detail}</p>}
+      {PLANNING_PROBLEMS.has(error.code) && <p>{wordProblem(error, locale).detail}</p>}
       {typeof onboardingId === 'string' && (
         <p>
           <a href={`/onboardings/${onboardingId}`}>{t('new-onboarding.seeOpen')}</a>
