@@ -82,7 +82,7 @@ const omitMissingSealingKey = ({ payloadKeys }: Config) =>
   payloadKeys.sealing ? payloadKeys : { encryption: payloadKeys.encryption };
 
 /**
- * Writes the settings that `npm run start:api` and `start:worker` need to use these servers.
+ * Writes the settings that separate API and worker processes need to use these servers.
  * @returns the path of the settings file
  */
 export function writeServersEnv({ dataDir, environment }: EmbeddedPlatform): string {

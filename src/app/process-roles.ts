@@ -96,9 +96,10 @@ async function startServersRole(options: StartOptions): Promise<void> {
   const embedded = await startEmbeddedPlatform(options);
   await prepareDatabase(embedded.environment, options, embedded);
   const file = writeServersEnv(embedded);
+  const prefix = __filename.endsWith('.ts') ? 'dev' : 'start';
   options.print(
-    `The servers are ready. Their settings are in ${file}: start the others with "npm run start:api" and "npm run ` +
-      `start:worker" after "set -a; . ${file}".`,
+    `The servers are ready. Their settings are in ${file}: start the others with "npm run ${prefix}:api" and "npm run ` +
+      `${prefix}:worker" after "set -a; . ${file}".`,
   );
 }
 
