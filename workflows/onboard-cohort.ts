@@ -2,6 +2,7 @@ import { CancellationScope, condition, continueAsNew, proxyActivities } from '@t
 import type { CohortActivities, CohortInput, CohortProgress, RowRange } from '../src/domain/cohort';
 import { Cohort } from './cohort/cohort';
 import { registerCommandHandlers } from './cohort/command-handlers';
+import { requireCohortInput } from './require-submitted-input';
 
 /** `summary` is shown in Temporal's UI. */
 const proxyCohortActivities = (summary: string) =>
@@ -17,6 +18,7 @@ const proxyCohortActivities = (summary: string) =>
  * onboarding has ended, so that all can be cancelled together. Rows and onboardings live on without this workflow.
  */
 export async function onboardCohort(input: CohortInput): Promise<CohortProgress> {
+  requireCohortInput(input);
   const cohort = new Cohort(input);
   registerCommandHandlers(cohort);
 

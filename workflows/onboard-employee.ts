@@ -7,6 +7,7 @@ import { Onboarding } from './onboarding/onboarding';
 import { persistFinalSnapshot, keepProjectionUpToDate } from './onboarding/projection';
 import { rollBack } from './onboarding/roll-back';
 import { runSteps } from './onboarding/scheduler';
+import { requireOnboardingInput } from './require-submitted-input';
 import { openFirstSteps } from '../src/domain/onboarding/advance';
 import type { EngineInput } from '../src/domain/onboarding/state';
 
@@ -15,6 +16,7 @@ import type { EngineInput } from '../src/domain/onboarding/state';
  * assignees, instants and time limits. The result is the status alone: the database has the view.
  */
 export async function onboardEmployee(input: EngineInput): Promise<Pick<OnboardingView, 'status'>> {
+  requireOnboardingInput(input);
   const onboarding = new Onboarding(input);
   if (input.carriedState === undefined) openFirstSteps(onboarding);
   registerMessageHandlers(onboarding);

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import { SEALED_METADATA_KEY, UNDECODABLE } from './payload-converter';
+import { UNDECODABLE } from '../domain/undecodable';
+import { SEALED_METADATA_KEY } from './payload-converter';
 
 /** AES-256 key of 32 bytes. The id keeps payloads written under an older key readable. */
 export interface EncryptionKey {

@@ -1,10 +1,8 @@
 import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
+import { UNDECODABLE } from '../domain/undecodable';
 
 /** Set by the codec on decoded payloads that our own processes wrote. */
 export const SEALED_METADATA_KEY = 'firstday-sealed';
-
-/** Replaces a payload that cannot be decrypted or parsed. No schema accepts it. */
-export const UNDECODABLE = { firstdayUndecodable: true } as const;
 
 /**
  * Extends Temporal's default converter: reading never throws, since a malformed signal must not stop a workflow, and

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { OnboardingCodec, type PayloadKeys } from '../../src/temporal/codec';
-import { payloadConverter, SEALED_METADATA_KEY, UNDECODABLE } from '../../src/temporal/payload-converter';
+import { UNDECODABLE } from '../../src/domain/undecodable';
+import { payloadConverter, SEALED_METADATA_KEY } from '../../src/temporal/payload-converter';
 
 const createKey = (id: string) => ({ id, key: randomBytes(32) });
 const [oldKey, newKey] = [createKey('older'), createKey('newer')];

@@ -17,22 +17,33 @@ import type { Cohort } from './cohort';
 
 const MAX_QUOTE_LENGTH = 80;
 
+const COMMAND_DESCRIPTIONS = {
+  cancel: 'Cancels every row and every open onboarding of this file: { by, reason? }.',
+  resume: 'Starts the rows that did not start: { by }.',
+} as const;
+
 /**
  * Handlers take `unknown`, are synchronous and never throw: an invalid message is recorded with the reason, and the
  * cohort continues. The default handler comes first, so that signals that wait for the first task keep their order.
  */
 export function registerCommandHandlers(cohort: Cohort): void {
-  setHandler(defineQuery<CohortView>(COHORT_QUERY), () => cohort.buildView());
+  setHandler(defineQuery<CohortView>(COHORT_QUERY), () => cohort.buildView(), {
+    description: 'Returns how many rows wait, have started and have failed.',
+  });
   setDefaultSignalHandler((name, value) => {
     receiveSignal(cohort, name, value);
   });
-  for (const name of Object.values(COHORT_SIGNALS))
-    setHandler(defineSignal<[unknown]>(name), (value: unknown) => {
-      receiveSignal(cohort, name, value);
-    });
+  for (const name of Object.values(COHORT_SIGNALS)) registerCommandHandler(cohort, name);
   CancellationScope.current().cancelRequested.catch(() => {
     applyCommand(cohort, { action: 'cancel' });
   });
+}
+
+function registerCommandHandler(cohort: Cohort, name: keyof typeof COHORT_SIGNALS): void {
+  const receive = (value: unknown): void => {
+    receiveSignal(cohort, name, value);
+  };
+  setHandler(defineSignal<[unknown]>(name), receive, { description: COMMAND_DESCRIPTIONS[name] });
 }
 
 function receiveSignal(cohort: Cohort, signal: string, value: unknown): void {

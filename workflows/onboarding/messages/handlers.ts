@@ -1,9 +1,22 @@
-import { defineQuery, defineSignal, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
+import {
+  defineQuery,
+  defineSignal,
+  setDefaultQueryHandler,
+  setDefaultSignalHandler,
+  setHandler,
+} from '@temporalio/workflow';
 import { createReason, type Reason } from '../../../src/domain/reasons/reason';
-import { QUERIES, parseMessage, SIGNAL_NAMES, WAKE_SIGNAL } from '../../../src/domain/onboarding/messages';
+import {
+  parseMessage,
+  QUERIES,
+  SIGNAL_NAMES,
+  type SignalName,
+  WAKE_SIGNAL,
+} from '../../../src/domain/onboarding/messages';
 import type { Snapshot } from '../../../src/domain/onboarding/snapshot';
 import type { OnboardingView } from '../../../src/domain/onboarding/view';
 import { registerUpdateHandlers } from './plan-changes';
+import { SIGNAL_DESCRIPTIONS } from './descriptions';
 import type { Onboarding } from '../onboarding';
 import { dispatchSignal, type IncomingSignal } from './dispatch';
 
@@ -15,16 +28,28 @@ const MAX_QUOTE_LENGTH = 80;
  * run are dispatched as their handlers are registered, and only the default handler receives all of them, in order.
  */
 export function registerMessageHandlers(onboarding: Onboarding): void {
-  setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.buildView());
-  setHandler(defineQuery<Snapshot>(QUERIES.snapshot), () => onboarding.buildSnapshot());
+  setHandler(defineQuery<OnboardingView>(QUERIES.onboarding), () => onboarding.buildView(), {
+    description: 'Returns the onboarding as GET /api/v1/onboardings/{id} does: status, steps, timeline.',
+  });
+  // Not a handler of its own: Temporal's UI and CLI would offer it to others.
+  setDefaultQueryHandler((name) => buildInternalAnswer(onboarding, name));
   setDefaultSignalHandler((name, value) => {
     receiveSignal(onboarding, name, value);
   });
   registerUpdateHandlers(onboarding);
-  for (const name of [...SIGNAL_NAMES, WAKE_SIGNAL])
-    setHandler(defineSignal<[unknown]>(name), (value: unknown) => {
-      receiveSignal(onboarding, name, value);
-    });
+  for (const name of SIGNAL_NAMES) registerSignalHandler(onboarding, name);
+}
+
+function registerSignalHandler(onboarding: Onboarding, name: SignalName): void {
+  const receive = (value: unknown): void => {
+    receiveSignal(onboarding, name, value);
+  };
+  setHandler(defineSignal<[unknown]>(name), receive, { description: SIGNAL_DESCRIPTIONS[name] });
+}
+
+function buildInternalAnswer(onboarding: Onboarding, query: string): Snapshot {
+  if (query === QUERIES.snapshot) return onboarding.buildSnapshot();
+  throw new Error(`There is no query ${query.slice(0, MAX_QUOTE_LENGTH)}. Use ${QUERIES.onboarding}.`);
 }
 
 function receiveSignal(onboarding: Onboarding, signal: string, value: unknown): void {

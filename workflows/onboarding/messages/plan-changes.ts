@@ -15,6 +15,7 @@ import { describeOrigin, type MessageSource, checkMessageAllowed } from '../mess
 import { toStepError } from '../activity-calls';
 import { requestReplan } from '../planning-calls';
 import { applyReplan, listReplacedEffects } from '../apply-replan';
+import { UPDATE_DESCRIPTIONS } from './descriptions';
 
 type PlanUpdate = { [Name in UpdateName]: { name: Name; message: Messages[Name] } }[UpdateName];
 
@@ -37,6 +38,7 @@ function registerUpdateHandler(onboarding: Onboarding, name: UpdateName): void {
     return update;
   };
   setHandler(defineUpdate<PlanChangeResult, [unknown]>(name), (value) => changePlan(onboarding, parseUpdate(value)), {
+    description: UPDATE_DESCRIPTIONS[name],
     validator: (value) => {
       parseUpdate(value);
     },
