@@ -8,6 +8,8 @@ create() {
   temporal operator search-attribute list --namespace "$TEMPORAL_NAMESPACE" | grep -qw "$1" ||
     temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "$1" --type "$2"
 }
+create FirstdayStatus Keyword
+create FirstdayPlan Keyword
 create FirstdayDepartment Keyword
 create FirstdayLocation Keyword
 create FirstdayStartDate Datetime

@@ -5,6 +5,7 @@ import { registerMessageHandlers } from './onboarding/messages/handlers';
 import { checkMessageAllowed } from './onboarding/message-source';
 import { Onboarding } from './onboarding/onboarding';
 import { persistFinalSnapshot, keepProjectionUpToDate } from './onboarding/projection';
+import { keepSearchAttributesUpToDate } from './onboarding/search-attributes';
 import { rollBack } from './onboarding/roll-back';
 import { runSteps } from './onboarding/scheduler';
 import { requireOnboardingInput } from './require-submitted-input';
@@ -25,6 +26,7 @@ export async function onboardEmployee(input: EngineInput): Promise<Pick<Onboardi
   // Shielded: Temporal's own cancel is handled as our `cancel`, and must not stop the rollback that follows.
   return CancellationScope.nonCancellable(async () => {
     void keepProjectionUpToDate(onboarding);
+    void keepSearchAttributesUpToDate(onboarding);
 
     const outcome = await runSteps(onboarding);
     if (outcome === 'history-full') return continueAsNew<typeof onboardEmployee>(onboarding.inputForNextRun);

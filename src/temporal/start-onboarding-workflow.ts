@@ -2,7 +2,8 @@ import type { Client, WorkflowHandle } from '@temporalio/client';
 import { TypedSearchAttributes, type WorkflowIdReusePolicy } from '@temporalio/common';
 import { TASK_QUEUE, WORKFLOW_TYPES, toOnboardingWorkflowId } from '../domain/ids';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
-import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
+import { buildFirstProjection } from '../domain/onboarding/first-projection';
+import { listSearchAttributes } from '../domain/search-attributes';
 
 const START_TIMEOUT_MS = 5_000;
 
@@ -28,9 +29,5 @@ export function startOnboardingWorkflow(
   );
 }
 
-const buildSearchAttributes = ({ request, plan }: OnboardingInput): TypedSearchAttributes =>
-  new TypedSearchAttributes([
-    { key: SEARCH_ATTRIBUTES.department, value: request.job.department },
-    { key: SEARCH_ATTRIBUTES.location, value: request.job.location },
-    { key: SEARCH_ATTRIBUTES.startDate, value: new Date(plan.dayOne.startsAt) },
-  ]);
+const buildSearchAttributes = (input: OnboardingInput): TypedSearchAttributes =>
+  new TypedSearchAttributes(listSearchAttributes(input, buildFirstProjection(input).view.status));

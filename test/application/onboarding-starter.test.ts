@@ -158,7 +158,7 @@ test('a rejected submission becomes an incident, and starts once it is fixed', a
     pending_people: ['hr@example.com'],
   });
   const reason = view.incident?.reason;
-  const cause = expect.stringMatching(/Firstday(Department|Location|StartDate)/);
+  const cause = expect.stringMatching(/Firstday(Status|Plan|Department|Location|StartDate)/);
   expect(view.incident).toEqual({ kind: 'not-started', reason: { code: 'not-started', params: { cause } } });
   expect(await listTimelineEntries(id)).toEqual([{ kind: 'not-started', reason }]);
   expect(await listNotifications()).toMatchObject([{ notification: { to: [{ email: 'hr@example.com' }], reason } }]);
