@@ -106,6 +106,17 @@ export interface EffectsTable {
   updated_at: DefaultedTimestamp;
 }
 
+/** Latest failed attempt of an activity that Temporal will try again. */
+export interface FailedAttemptsTable {
+  onboarding_id: string;
+  step: string;
+  is_undo: boolean;
+  attempt: number;
+  reason: Json<Reason>;
+  first_failed_at: DefaultedTimestamp;
+  next_attempt_at: Timestamp;
+}
+
 /** One row per recipient: the mail server of one decides about no other. */
 export interface OutboxTable {
   id: Generated<string>;
@@ -212,6 +223,7 @@ export interface Schema {
   onboardings: OnboardingsTable;
   timeline: TimelineTable;
   effects: EffectsTable;
+  failed_attempts: FailedAttemptsTable;
   outbox: OutboxTable;
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;

@@ -34,8 +34,9 @@ function formatStepTime({ t, locale }: TextSettings, { startAt, startedAt, ended
 
 function describeStep(settings: TextSettings, step: StepResponse): string {
   const { t } = settings;
-  const { branchedTo, error, decision, status, onlyAsBranch, title } = step;
+  const { failedAttempts, branchedTo, error, decision, status, onlyAsBranch, title } = step;
   const cause = error && formatReason(settings, error);
+  if (failedAttempts) return describeAttempts(settings, failedAttempts);
   if (branchedTo) return [t('cli-output.step.branched', { step: branchedTo }), cause].filter(Boolean).join(': ');
   if (cause) return cause;
   if (decision) return formatDecision(settings, decision);
@@ -43,6 +44,12 @@ function describeStep(settings: TextSettings, step: StepResponse): string {
   if (request !== undefined) return request;
   if (onlyAsBranch && status === 'pending') return t('cli-output.step.only-as-branch', { title });
   return formatExplanation(settings, step) || title;
+}
+
+function describeAttempts(settings: TextSettings, attempts: NonNullable<StepResponse['failedAttempts']>): string {
+  const { count, since, nextAt, reason } = attempts;
+  const times = { since: formatLocalTime(settings.locale, since), next: formatLocalTime(settings.locale, nextAt) };
+  return [settings.t('cli-output.step.attempts', { count, ...times }), formatReason(settings, reason)].join(': ');
 }
 
 /** Names the assignees of an open request. */

@@ -14,6 +14,7 @@ import { type ExternalEffect, runExternalEffect, undoExternalEffect } from '../.
 import type { SystemName, Systems } from '../../integrations/systems';
 import type { SystemsProvider } from '../../integrations/embedded-systems';
 import { SystemError } from '../../integrations/system-error';
+import { recordFailedAttempts } from './record-failed-attempts';
 import { runAttempt, createInvalidDataFailure, type DataSubject } from './run-attempt';
 
 export interface EffectActivityDeps {
@@ -36,8 +37,8 @@ export function createEffectActivities(deps: EffectActivityDeps): Record<string,
       : buildLeasedActivities;
     const { run, undo } = buildActivities(name, definition, deps);
     return [
-      [name, run],
-      [toUndoActivityName(name), undo],
+      [name, recordFailedAttempts(deps.database, false, run)],
+      [toUndoActivityName(name), recordFailedAttempts(deps.database, true, undo)],
     ] as const;
   });
   return Object.fromEntries(pairs);

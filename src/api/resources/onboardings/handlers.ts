@@ -18,6 +18,7 @@ import { createReasonReader } from '../../../i18n/render-reason';
 import { addMessages } from '../../http/add-messages';
 import type { ApiContext } from '../../http/context';
 import { buildPage, decodeCursor } from '../../http/paging';
+import { addFailedAttempts } from './add-failed-attempts';
 import { redactEntry, redactView } from './confidential';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { type idParamsSchema, onboardingCursorSchema, type onboardingsQuerySchema } from './schema';
@@ -67,7 +68,7 @@ export async function getOnboarding({
   });
   const storedEntries = await listTimelineAfterId(context.database, params.id, '0', MAX_TIMELINE_ENTRIES);
   const body = {
-    ...redactView(view, principal),
+    ...(await addFailedAttempts(context.database, redactView(view, principal))),
     timeline: storedEntries.map(({ entry }) => redactEntry(entry, principal)),
     asOf: updated_at,
   };

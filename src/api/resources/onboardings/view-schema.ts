@@ -5,6 +5,7 @@ import {
   stepViewSchema,
   timelineEntrySchema,
 } from '../../../domain/onboarding/view';
+import { instantSchema } from '../../../domain/text/schemas';
 import { reasonSchema } from '../../../domain/reasons/reason-schema';
 import { textSchema } from '../../http/text-schema';
 
@@ -17,6 +18,17 @@ const withMessage = { message: messageSchema };
 
 export const formFieldResponseSchema = formFieldSchema.extend({ label: textSchema });
 
+/** Present while the attempts of a step, or of its undo, fail and will be repeated. */
+export const failedAttemptsSchema = z
+  .object({
+    count: z.int(),
+    since: instantSchema(),
+    nextAt: instantSchema().meta({ description: 'Earliest start of the next attempt.' }),
+    reason: reasonSchema,
+    ...withMessage,
+  })
+  .meta({ description: 'The step is tried again: how often so far, since when, and why the latest attempt failed.' });
+
 /** Views in the language of the caller: with picked texts, and the words that `addMessages` adds to the reasons. */
 export const stepResponseSchema = stepViewSchema.extend({
   ...withMessage,
@@ -25,6 +37,7 @@ export const stepResponseSchema = stepViewSchema.extend({
   instructions: textSchema.optional(),
   form: z.array(formFieldResponseSchema).optional(),
   error: reasonSchema.extend(withMessage).optional(),
+  failedAttempts: failedAttemptsSchema.optional(),
 });
 
 const { incident, termination } = onboardingViewSchema.shape;

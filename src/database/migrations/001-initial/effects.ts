@@ -1,4 +1,7 @@
-/** The ledger of effects: one row per onboarding, step and generation, locked by the run and by the undo. */
+/**
+ * The ledger of effects: one row per onboarding, step and generation, locked by the run and by the undo.
+ * `failed_attempts` says why a step that is still being retried has not succeeded; it decides nothing.
+ */
 export const EFFECT_TABLES = `
   create table effects (
     onboarding_id uuid not null,
@@ -10,5 +13,15 @@ export const EFFECT_TABLES = `
     result jsonb,
     updated_at timestamptz not null default now(),
     primary key (onboarding_id, step, generation)
+  );
+  create table failed_attempts (
+    onboarding_id uuid not null,
+    step text not null,
+    is_undo boolean not null,
+    attempt int not null,
+    reason jsonb not null,
+    first_failed_at timestamptz not null default now(),
+    next_attempt_at timestamptz not null,
+    primary key (onboarding_id, step, is_undo)
   );
 `;

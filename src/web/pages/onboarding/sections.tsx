@@ -52,6 +52,30 @@ export function OpenRequests({
   );
 }
 
+/** Steps whose system does not do its part yet, and when the next attempt is. */
+export function RetriedSteps({ view, locale }: OnboardingSectionProps) {
+  const t = getTranslator(locale);
+  const formatters = getFormatters(locale);
+  const formatTime = (instant: string) => formatters.formatInstant(instant, view.timeZone);
+  const retried = view.steps.flatMap(({ id, title, failedAttempts }) =>
+    failedAttempts === undefined ? [] : [{ id, title, ...failedAttempts }],
+  );
+  if (retried.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('onboarding.triedAgain')}</h2>
+      <ul>
+        {retried.map(({ id, title, count, since, nextAt, message }) => (
+          <li key={id}>
+            {title}: {t('onboarding.attempts', { count, since: formatTime(since), next: formatTime(nextAt) })}
+            <span class="more">{message}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** Pending steps that the principal may skip. */
 export function SkippableSteps({
   view,

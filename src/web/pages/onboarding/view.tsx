@@ -17,7 +17,7 @@ import { canBeResubmitted } from '../new-onboarding/prefill';
 import { HireFacts } from '../tasks/hire-facts';
 import { Schedule } from '../tasks/schedule';
 import { ResponseList } from '../tasks/step-responses';
-import { HoldingList, SkippableSteps, Timeline, OpenRequests } from './sections';
+import { HoldingList, SkippableSteps, Timeline, OpenRequests, RetriedSteps } from './sections';
 
 interface OnboardingProps {
   view: OnboardingResponse;
@@ -58,6 +58,7 @@ export function OnboardingLiveSection({ view, holdings, principal, temporalUrl, 
           <ResponseList view={view} locale={locale} />
         </div>
         <div>
+          <RetriedSteps view={view} locale={locale} />
           <OpenRequests view={view} principal={principal} locale={locale} />
           <SkippableSteps view={view} principal={principal} locale={locale} />
           <h2>{t('onboarding.holdings')}</h2>
