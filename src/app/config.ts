@@ -42,7 +42,7 @@ export interface Config {
   isApiOnly: boolean;
   approvers: ApproverRule;
   /** External servers; those without a setting are embedded. */
-  database: { url?: string; connections: number };
+  database: { url?: string; connections: number; mayMigrate: boolean };
   temporal: { connection?: ClientConnectConfig; source?: (typeof TEMPORAL_SETTINGS)[number]; cli?: string };
   mail: { smtpUrl?: string; from: string; requiresTls: boolean };
   payloadKeys: PayloadKeys;
@@ -116,7 +116,11 @@ function buildConfig(role: ProcessRole, settings: Settings, temporal: Config['te
       isStrict: (settings.APPROVERS ?? (isProduction ? 'known' : 'any')) === 'known',
       domains: settings.APPROVER_DOMAINS,
     },
-    database: { url: settings.DATABASE_URL, connections: settings.DATABASE_CONNECTIONS },
+    database: {
+      url: settings.DATABASE_URL,
+      connections: settings.DATABASE_CONNECTIONS,
+      mayMigrate: role === 'migrate' || settings.MIGRATE === 'start',
+    },
     temporal: { ...temporal, cli: settings.TEMPORAL_CLI },
     mail: buildMailConfig(settings),
     payloadKeys: { encryption: settings.ENCRYPTION_KEYS ?? [], sealing: settings.SEALING_KEY },

@@ -20,6 +20,7 @@ const print = (message: string): void => console.log(message);
 
 async function main(): Promise<void> {
   const startup = start();
+  if (process.argv[2] === 'migrate') return startup;
   const stopRequested = new Promise((resolve) => shutdownController.signal.addEventListener('abort', resolve));
   await Promise.race([startup, stopRequested]);
   await stopRequested;

@@ -50,7 +50,7 @@ const listServerRules = ({ role, isSingleRole, hasOwnTemporal, isSet }: Deployme
     problem: `TEMPORAL_ADDRESS is missing: the role ${role} needs a Temporal server, as in host:7233`,
   },
   {
-    isBroken: isSingleRole && !isSet('DATABASE_URL'),
+    isBroken: (isSingleRole || role === 'migrate') && !isSet('DATABASE_URL'),
     problem: `DATABASE_URL is missing: the role ${role} needs a PostgreSQL, as in postgresql://user:password@host:5432/firstday`,
   },
   {
@@ -84,7 +84,7 @@ const listSignInRules = (
     problem: 'OIDC_ISSUER: must begin with https:// in production, since whoever answers there says who signs in',
   },
   {
-    isBroken: isProduction && role !== 'servers' && !isSet('PUBLIC_URL'),
+    isBroken: isProduction && role !== 'servers' && role !== 'migrate' && !isSet('PUBLIC_URL'),
     problem: 'PUBLIC_URL is missing: links in mails begin with it, as in https://firstday.example.com',
   },
 ];
@@ -102,9 +102,9 @@ const listCompanionRules = ({ isProduction, hasOwnTemporal, isSet }: Deployment)
   },
 ];
 
-const listKeyRules = ({ isSingleRole, isProduction, hasOwnTemporal, isSet }: Deployment): Rule[] => [
+const listKeyRules = ({ role, isSingleRole, isProduction, hasOwnTemporal, isSet }: Deployment): Rule[] => [
   {
-    isBroken: isProduction && (isSingleRole || hasOwnTemporal) && !isSet('ENCRYPTION_KEYS'),
+    isBroken: isProduction && role !== 'migrate' && (isSingleRole || hasOwnTemporal) && !isSet('ENCRYPTION_KEYS'),
     problem: `ENCRYPTION_KEYS is missing: in production nothing readable is written to Temporal; set it to name:key, where ${KEY_HINT}`,
   },
   {

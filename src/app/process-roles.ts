@@ -1,5 +1,6 @@
 import type { ProcessRole } from './settings';
-import { migrate, openDatabase } from '../database/client';
+import { openDatabase } from '../database/client';
+import { prepareSchema, SCHEMA_VERSION } from '../database/migrate';
 import { insertSampleData } from '../database/sample-data';
 import { findFreePort, LOOPBACK } from '../embedded/free-ports';
 import { requireFreePort } from '../embedded/ports';
@@ -21,6 +22,7 @@ export const START_BY_ROLE: Record<ProcessRole, (options: StartOptions) => Promi
   api: startApiRole,
   worker: startWorkerRole,
   servers: startServersRole,
+  migrate: migrateDatabase,
 };
 
 /** Runs everything on this machine, for an evaluation or a small company. */
@@ -103,9 +105,15 @@ async function startServersRole(options: StartOptions): Promise<void> {
   );
 }
 
-/** Waits for the database, migrates it, and inserts sample data on the first embedded start. */
+/** Changes the schema, with rights that the other processes need not have, and ends. */
+async function migrateDatabase(options: StartOptions): Promise<void> {
+  await prepareDatabase(createExternalEnvironment(options.config), options);
+  options.print(`The database schema fits this version (${SCHEMA_VERSION}).`);
+}
+
+/** Waits for the database, migrates it if it may, and inserts sample data on the first embedded start. */
 async function prepareDatabase(
-  { databaseUrl }: Environment,
+  { config, databaseUrl, logger }: Environment,
   { shutdownSignal }: StartOptions,
   embedded?: EmbeddedPlatform,
 ): Promise<void> {
@@ -115,7 +123,8 @@ async function prepareDatabase(
     await pollUntil(() => pool.query('select 1'), DATABASE_TIMEOUT_MS, getStopError).catch((error: unknown) => {
       throw new StartupError(`The database of DATABASE_URL does not answer: ${(error as Error).message}.`);
     });
-    await migrate(database);
+    const onLocked = () => logger.warn('the schema cannot be changed yet, since another session holds a lock');
+    await prepareSchema(database, { mayMigrate: config.database.mayMigrate, onLocked });
     if (!embedded?.servers.databaseUrl || embedded.dataDir.state.samplesLoaded) return;
     await insertSampleData(database, new Date());
     embedded.dataDir.update({ samplesLoaded: true });

@@ -3,7 +3,7 @@ import { LOCALES } from '../domain/locale';
 import { ROLES } from '../domain/status';
 
 /** `all` runs every part in one process. */
-export const PROCESS_ROLES = ['all', 'api', 'worker', 'servers'] as const;
+export const PROCESS_ROLES = ['all', 'api', 'worker', 'servers', 'migrate'] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
 const KEY_BYTES = 32;
@@ -103,6 +103,7 @@ export const settingsSchema = z.object({
     .default([]),
   DATA_DIR: textSchema().default('.data'),
   DATABASE_URL: urlSchema(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/firstday').optional(),
+  MIGRATE: z.enum(['start', 'none'], buildRuleError('"start" or "none"')).default('start'),
   DATABASE_CONNECTIONS: wholeNumberSchema(2, 1_000).default(20),
   SMTP_URL: urlSchema(/^smtps?$/, 'smtp://user:password@host:587').optional(),
   MAIL_FROM: textSchema()

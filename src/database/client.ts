@@ -1,14 +1,10 @@
-import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { Pool, types } from 'pg';
-import * as initial from './migrations/001-initial';
 import { withPreparedStatements } from './prepared-statements';
 import type { Schema } from './schema';
 
 export type Database = Kysely<Schema>;
 export type DatabaseTransaction = Transaction<Schema>;
-
-/** Kysely runs migrations in the order of their names. */
-const MIGRATIONS: Record<string, Migration> = { '001-initial': initial };
 
 const DATE_OID = 1082;
 // Keeps a date as YYYY-MM-DD: it is a calendar date, not an instant in some time zone.
@@ -48,11 +44,4 @@ function createPool(url: string, maxConnections: number, sessionSql: string | un
   // A connection that breaks in use fails its current or next query. Unhandled, its event would end the process, too.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
-}
-
-/** Brings the schema up to date. Several processes may call it at once, since Kysely takes a lock. */
-export async function migrate(database: Database): Promise<void> {
-  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error instanceof Error ? error : new Error('The database schema could not be brought up to date.');
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ProcessRole } from '../../src/app/settings';
 
 const ROOT = path.resolve(__dirname, '../..');
 /** Every role prints this when it is ready. */
@@ -26,7 +27,7 @@ export const createTemporaryFolder = (): string => mkdtempSync(path.join(tmpdir(
  * @throws Error with its output if it ends before
  */
 export async function startPlatform(
-  role: 'all' | 'api' | 'worker' | 'servers',
+  role: ProcessRole,
   env: Record<string, string>,
   readyPattern = READY_PATTERN,
 ): Promise<PlatformProcess> {
@@ -47,7 +48,7 @@ export async function startPlatform(
 
 /** Starts a role that is expected to fail, and waits for its end. */
 export async function runFailingPlatform(
-  role: 'all' | 'api' | 'worker' | 'servers',
+  role: ProcessRole,
   env: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
   const { child, output } = launchRole(role, env);

@@ -2,7 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { migrate, openDatabase } from '../../src/database/client';
+import { openDatabase } from '../../src/database/client';
+import { prepareSchema } from '../../src/database/migrate';
 import { launch, stopChild } from '../../src/embedded/command';
 import { allocatePort } from './ports';
 import {
@@ -42,7 +43,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     await waitForCluster(cluster);
     await ensureDatabase(cluster, TEMPLATE_DATABASE);
     const { database } = openDatabase(buildClusterUrl(cluster, TEMPLATE_DATABASE), 1);
-    await migrate(database).finally(() => database.destroy());
+    await prepareSchema(database, { mayMigrate: true }).finally(() => database.destroy());
     return { url: buildSuperuserUrl(cluster, 'postgres'), stop };
   } catch (error) {
     await stop();

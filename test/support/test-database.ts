@@ -12,15 +12,18 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
+/** Template of PostgreSQL itself: a database without our schema. */
+export const EMPTY_DATABASE = 'template0';
+
 /** Returns one row for each connection to this database that waits for a lock. */
 export const LOCK_WAITERS_SQL = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
 
-/** Creates a migrated database in the PostgreSQL that Jest's global set-up started. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Creates a migrated database in the PostgreSQL that Jest's global set-up started, or an empty one. */
+export async function createTestDatabase(template = TEMPLATE_DATABASE): Promise<TestDatabase> {
   const serverUrl = process.env.TEST_POSTGRES_URL;
   if (!serverUrl) throw new Error('TEST_POSTGRES_URL is not set: Jest’s globalSetup did not run.');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await runAdminStatement(serverUrl, `create database ${name} template ${TEMPLATE_DATABASE}`);
+  await runAdminStatement(serverUrl, `create database ${name} template ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const { database, pool } = openDatabase(url.href, 10);

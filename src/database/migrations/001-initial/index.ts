@@ -7,6 +7,19 @@ import { REPORT_TABLES } from './reports';
 import { RESOURCE_TABLES } from './resources';
 import { WEBHOOK_TABLES } from './webhooks';
 
+/**
+ * One row. A later migration raises `version`, and `compatible_from` if programs of an older version no longer work with
+ * its schema: expand first, contract in a later release.
+ */
+const SCHEMA_VERSION_TABLE = `
+  create table schema_version (
+    is_only boolean primary key default true check (is_only),
+    version int not null,
+    compatible_from int not null
+  );
+  insert into schema_version (version, compatible_from) values (1, 1);
+`;
+
 /** The first schema. Once released it is never edited: add a migration after it. */
 export async function up(database: Kysely<unknown>): Promise<void> {
   const parts = [
@@ -19,5 +32,6 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     REPORT_TABLES,
     WEBHOOK_TABLES,
   ];
+  await sql.raw(SCHEMA_VERSION_TABLE).execute(database);
   for (const part of parts) await sql.raw(part).execute(database);
 }
