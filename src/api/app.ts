@@ -10,6 +10,7 @@ import { createDocsRouter } from './http/docs';
 import { createInternalClient } from './http/internal-client';
 import { inventoryRoutes } from './resources/inventory/routes';
 import { limitRate } from './http/rate-limit';
+import { requireKnownHost } from './http/require-known-host';
 import { createRouter } from './http/router';
 import { registerOnboardingGauges, observeRequests, assignRequestId } from './http/observability';
 import { actionRoutes } from './resources/onboardings/action-routes';
@@ -75,7 +76,8 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
 
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple').set('trust proxy', deps.config.trustedProxies);
-  app.use(assignRequestId, observeRequests(deps), helmet());
+  const { publicUrl, allowedHosts } = deps.config;
+  app.use(assignRequestId, observeRequests(deps), helmet(), requireKnownHost(publicUrl, allowedHosts));
   app.use('/docs', createDocsRouter(document));
   app.use(createRouter(operationRoutes, context));
   app.use(

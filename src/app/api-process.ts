@@ -73,6 +73,7 @@ const buildApiConfig = ({ config, adminToken }: Environment): ApiConfig => ({
   adminToken,
   adminEmail: config.admin.email,
   publicUrl: config.http.publicUrl,
+  allowedHosts: config.http.allowedHosts,
   companyLanguage: config.companyLanguage,
   approvers: config.approvers,
   apiOnly: config.isApiOnly,

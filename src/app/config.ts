@@ -24,6 +24,7 @@ export interface Config {
     host: string;
     port: number;
     publicUrl: string;
+    allowedHosts: string[];
     trustedProxies: number;
     rateLimitPerMinute: number;
     /** How long the API waits for the workflow's response to a decision. */
@@ -135,6 +136,7 @@ const buildHttpConfig = (settings: Settings): Config['http'] => ({
   host: settings.HOST,
   port: settings.PORT,
   publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+  allowedHosts: settings.ALLOWED_HOSTS,
   trustedProxies: settings.TRUSTED_PROXIES,
   rateLimitPerMinute: settings.RATE_LIMIT,
   decisionTimeoutMs: settings.ANSWER_SECONDS * 1_000,

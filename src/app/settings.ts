@@ -64,6 +64,11 @@ export const settingsSchema = z.object({
   HOST: textSchema().default('127.0.0.1'),
   PORT: portSchema().default(8080),
   PUBLIC_URL: urlSchema(/^https?$/, 'https://firstday.example.com').optional(),
+  ALLOWED_HOSTS: z
+    .string()
+    .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'must be a list of host names, without ports')))
+    .default([]),
   TRUSTED_PROXIES: wholeNumberSchema(0, 10).default(0),
   RATE_LIMIT: wholeNumberSchema(1, 1_000_000).default(600),
   ANSWER_SECONDS: wholeNumberSchema(1, 60).default(3),

@@ -79,6 +79,7 @@ async function startOperations(
   return startOperationsServer({
     host: config.http.host,
     port,
+    allowedHosts: config.http.allowedHosts,
     registry,
     sdkMetricsAddress,
     checkDependencies,

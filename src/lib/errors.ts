@@ -21,6 +21,7 @@ export const ERRORS = {
   'not-possible': { status: 409, retryable: false },
   closed: { status: 409, retryable: false },
   conflict: { status: 409, retryable: false },
+  'misdirected-request': { status: 421, retryable: false },
   'body-too-large': { status: 413, retryable: false },
   'unsupported-media-type': { status: 415, retryable: false },
   'idempotency-key-reused': { status: 422, retryable: false },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { DependencyStatus } from '../application/dependency-check';
+import { createHostCheck } from '../lib/host-check';
 import { shareCall } from '../lib/share-call';
 
 const SCRAPE_TIMEOUT_MS = 2_000;
@@ -10,6 +11,8 @@ const MAX_METRICS_AGE_MS = 1_000;
 export interface OperationsServerConfig {
   host: string;
   port: number;
+  /** Host names by which the server may be called, besides this machine's. */
+  allowedHosts: readonly string[];
   registry: Registry;
   /** Address of the SDK's own metrics, on this machine only. */
   sdkMetricsAddress?: string;
@@ -32,7 +35,9 @@ export async function startOperationsServer(config: OperationsServerConfig): Pro
     '/readyz': () => reportReadiness(config),
     '/metrics': getMetrics,
   };
+  const isKnownHost = createHostCheck(config.allowedHosts);
   const server = createServer((request, response) => {
+    if (!isKnownHost(request.headers.host)) return void response.writeHead(421).end();
     const respond = request.method === 'GET' || request.method === 'HEAD' ? responders[request.url ?? ''] : undefined;
     void (respond?.() ?? Promise.resolve(toJson(404, { code: 'not-found' })))
       .catch(() => toJson(500, { code: 'internal' }))

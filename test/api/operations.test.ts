@@ -142,7 +142,7 @@ describe('without Temporal', () => {
     const { hostname, port } = new URL(api.url);
     const socket = connect(Number(port), hostname);
     socket.on('error', () => undefined);
-    socket.write(`GET /api/v1/onboardings HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`);
+    socket.write(`GET /api/v1/onboardings HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`);
     const [response] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();
     expect(response.toString()).toMatch(new RegExp(`^${expected}`));

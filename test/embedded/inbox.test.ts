@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { get } from 'node:http';
 import { DataDir } from '../../src/embedded/data-dir';
 import { allocatePort } from '../support/ports';
 import { type Inbox, startInbox } from '../../src/embedded/inbox/inbox';
@@ -76,4 +77,36 @@ test('messages survive a restart', async () => {
   await inbox.stop();
   inbox = await startInbox(dataDir, {});
   expect(await listMessages()).toEqual(before);
+});
+
+/** `fetch` sets `Host` itself. */
+const requestWithHost = (url: string, host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(url, { headers: { Host: host }, agent: false }, (response) => resolve(response.resume().statusCode)).on(
+      'error',
+      reject,
+    );
+  });
+
+test.each(['rebound.example', 'localhost.rebound.example:80', 'notlocalhost'])(
+  'another site whose name leads here (%s) reads nothing',
+  async (host) => {
+    expect(await requestWithHost(`${inbox.pagesUrl}/messages`, host)).toBe(421);
+  },
+);
+
+test.each(['localhost', 'localhost:8025', '127.0.0.1', '[::1]:8025'])('this machine (%s) reads', async (host) => {
+  expect(await requestWithHost(`${inbox.pagesUrl}/messages`, host)).toBe(200);
+});
+
+test('without the secret of its address the inbox shows nothing, and its own links have it', async () => {
+  const { origin, pathname } = new URL(inbox.pagesUrl);
+  expect(pathname.length).toBeGreaterThan(20);
+  for (const path of ['/', '/messages', `/messages/${(await listMessages())[0]?.id}`, `/${'x'.repeat(22)}/messages`])
+    expect((await fetch(`${origin}${path}`, { headers: { Connection: 'close' } })).status).toBe(404);
+  const page = await (await fetchPage('')).text();
+  const [link] = /\/[^"]*\/read\/[^"]*/.exec(page) ?? [];
+  const message = await (await fetch(`${origin}${link}`, { headers: { Connection: 'close' } })).text();
+  for (const [, href] of message.matchAll(/href="(\/[^"]*)"/g))
+    expect((await fetch(`${origin}${href}`, { headers: { Connection: 'close' } })).status).toBe(200);
 });

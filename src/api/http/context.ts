@@ -19,6 +19,8 @@ export interface ApiConfig {
   adminEmail: string;
   /** Base URL of API and pages. Its scheme determines the cookies' name prefix and `Secure` attribute. */
   publicUrl: string;
+  /** Further host names under which callers reach this server. */
+  allowedHosts: readonly string[];
   /** Language of pages if neither the visitor nor the browser prefers one. */
   companyLanguage: Locale;
   /** Limits those to whom an approval may be handed over. */

@@ -1,17 +1,29 @@
 import express, { type Express, type RequestHandler, type Response, Router } from 'express';
 import { escapeHtml, linkifyHtml } from '../../integrations/mail/html';
+import { createHostCheck } from '../../lib/host-check';
 import type { InboxStore, MessageSummary, StoredMessage } from './inbox-store';
+
+const isLoopbackHost = createHostCheck([]);
 
 const STYLE =
   'body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.3rem 1rem .3rem 0}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f4f4;padding:1rem}';
 
-/** Serves pages for people, and `GET /messages` and `GET /messages/:id` for programs. */
-export const createInboxPages = (store: InboxStore): Express =>
+/**
+ * Serves pages for people, and `GET /messages` and `GET /messages/:id` for programs, below `path`.
+ * @param path begins with a slash, ends without one
+ */
+export const createInboxPages = (store: InboxStore, path: string): Express =>
   express()
     .disable('x-powered-by')
-    .use(setSecurityHeaders)
-    .use('/', createPageRouter(store))
-    .use('/messages', createMessageRouter(store));
+    .use(setSecurityHeaders, requireLoopbackHost)
+    .use(path, createPageRouter(store, path))
+    .use(`${path}/messages`, createMessageRouter(store));
+
+/** Other sites must not read mails by making their own name lead here. */
+const requireLoopbackHost: RequestHandler = (request, response, next) => {
+  if (isLoopbackHost(request.headers.host)) next();
+  else response.sendStatus(421);
+};
 
 const setSecurityHeaders: RequestHandler = (_request, response, next) => {
   response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
@@ -19,12 +31,14 @@ const setSecurityHeaders: RequestHandler = (_request, response, next) => {
   next();
 };
 
-function createPageRouter(store: InboxStore): Router {
+function createPageRouter(store: InboxStore, path: string): Router {
   const router = Router();
-  router.get('/', async (_request, response) => sendPage(response, 'Inbox', renderMessageList(await store.list())));
+  router.get('/', async (_request, response) =>
+    sendPage(response, 'Inbox', renderMessageList(await store.list(), path)),
+  );
   router.get('/read/:id', async ({ params }, response) => {
     const message = await store.read(params.id);
-    if (message) sendPage(response, message.subject, renderMessage(message));
+    if (message) sendPage(response, message.subject, renderMessage(message, path));
     else sendPage(response.status(404), 'Not found', '<p>Message not found.</p>');
   });
   return router;
@@ -48,17 +62,17 @@ function createMessageRouter(store: InboxStore): Router {
   return router;
 }
 
-function renderMessageList(messages: MessageSummary[]): string {
+function renderMessageList(messages: MessageSummary[], path: string): string {
   if (messages.length === 0) return '<p>No messages yet.</p>';
   const rows = messages.map(
     ({ id, receivedAt, to, subject }) =>
       `<tr><td>${escapeHtml(receivedAt)}</td><td>${escapeHtml(to.join(', '))}</td>` +
-      `<td><a href="/read/${escapeHtml(id)}">${escapeHtml(subject || '(no subject)')}</a></td></tr>`,
+      `<td><a href="${path}/read/${escapeHtml(id)}">${escapeHtml(subject || '(no subject)')}</a></td></tr>`,
   );
   return `<table>${rows.join('')}</table>`;
 }
 
-function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMessage): string {
+function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMessage, path: string): string {
   const parts = attachments.map(
     ({ filename, contentType, content }) =>
       `<h2>${escapeHtml(filename)} (${escapeHtml(contentType)})</h2><pre>${escapeHtml(content)}</pre>`,
@@ -66,7 +80,7 @@ function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMe
   return (
     `<p>From ${escapeHtml(from.join(', '))} to ${escapeHtml(to.join(', '))}, ${escapeHtml(receivedAt)}</p>` +
     `<pre>${linkifyHtml(text)}</pre>${parts.join('')}` +
-    `<p><a href="/messages/${escapeHtml(id)}/raw">Raw message</a> · <a href="/">All messages</a></p>`
+    `<p><a href="${path}/messages/${escapeHtml(id)}/raw">Raw message</a> · <a href="${path}">All messages</a></p>`
   );
 }
 

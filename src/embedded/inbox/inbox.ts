@@ -1,13 +1,15 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Server } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
-import type { DataDir, Ports } from '../data-dir';
+import type { DataDir, DataDirState, Ports } from '../data-dir';
 import { LOOPBACK } from '../free-ports';
 import { choosePort } from '../ports';
 import { createInboxPages } from './inbox-pages';
 import { InboxStore } from './inbox-store';
 
+const PATH_SECRET_LENGTH = 22;
 const LARGEST_MESSAGE_BYTES = 10 * 1024 * 1024;
 
 export interface Inbox {
@@ -25,14 +27,22 @@ export async function startInbox(dataDir: DataDir, ports: Ports): Promise<Inbox>
   const smtpPort = await choosePort('smtp', ports, dataDir);
   const pagesPort = await choosePort('inbox', ports, dataDir);
   const smtp = createMailServer(store);
-  const pages = createServer(createInboxPages(store));
+  const path = getInboxPath(dataDir.state.secrets);
+  const pages = createServer(createInboxPages(store, path));
   await Promise.all([listen(smtp.server, smtpPort), listen(pages, pagesPort)]);
   const stop = async () => {
     pages.closeAllConnections();
     await Promise.all([new Promise<void>((done) => smtp.close(done)), new Promise((done) => pages.close(done))]);
   };
-  return { smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`, pagesUrl: `http://${LOOPBACK}:${pagesPort}`, stop };
+  return { smtpUrl: `smtp://${LOOPBACK}:${smtpPort}`, pagesUrl: `http://${LOOPBACK}:${pagesPort}${path}`, stop };
 }
+
+/**
+ * Returns the path of the pages, which contains a secret: mails have sign-in links, and every user of this machine can
+ * reach the port. Stable for the lifetime of a data folder.
+ */
+export const getInboxPath = ({ sealingKey }: Pick<DataDirState['secrets'], 'sealingKey'>): string =>
+  `/${createHmac('sha256', sealingKey).update('inbox').digest('base64url').slice(0, PATH_SECRET_LENGTH)}`;
 
 function createMailServer(store: InboxStore): SMTPServer {
   const smtp = new SMTPServer({

@@ -87,6 +87,7 @@ export class TestApi {
       adminToken: ADMIN_TOKEN,
       adminEmail: 'root@example.com',
       publicUrl: PUBLIC_URL,
+      allowedHosts: [],
       companyLanguage: 'en',
       approvers: ANY_APPROVER,
       apiOnly: false,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { getInboxPath } from '../../../src/embedded/inbox/inbox';
 import { appendFileSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -44,17 +45,22 @@ export class KillablePlatform {
   }
 
   get inboxUrl(): string {
-    return `http://127.0.0.1:${this.env.INBOX_PORT ?? ''}`;
+    return `http://127.0.0.1:${this.env.INBOX_PORT ?? ''}${getInboxPath(this.readSecrets())}`;
   }
 
   readonly token = ADMIN_TOKEN;
 
   /** Reads the generated password from the platform's state file. */
   get databaseUrl(): string {
+    const { postgresPassword } = this.readSecrets();
+    return `postgresql://firstday:${encodeURIComponent(postgresPassword)}@127.0.0.1:${this.env.POSTGRES_PORT ?? ''}/firstday`;
+  }
+
+  private readSecrets(): { postgresPassword: string; sealingKey: string } {
     const state = JSON.parse(readFileSync(join(this.dataDir, 'firstday.json'), 'utf8')) as {
-      secrets: { postgresPassword: string };
+      secrets: { postgresPassword: string; sealingKey: string };
     };
-    return `postgresql://firstday:${encodeURIComponent(state.secrets.postgresPassword)}@127.0.0.1:${this.env.POSTGRES_PORT ?? ''}/firstday`;
+    return state.secrets;
   }
 
   get temporalAddress(): string {

@@ -19,7 +19,8 @@ export async function startEmbeddedPlatform(env: Record<string, string> = {}): P
   const process: PlatformProcess = await startPlatform('all', { ...settings, ...ports, ...env });
   return {
     url: `http://localhost:${ports.PORT}`,
-    inboxUrl: `http://127.0.0.1:${ports.INBOX_PORT}`,
+    // Its path contains a secret.
+    inboxUrl: /Mail inbox\s+(\S+)/.exec(process.output())?.[1] ?? '',
     adminToken: ADMIN_TOKEN,
     stop: async () => {
       await process.stop('SIGTERM');
