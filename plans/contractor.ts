@@ -14,11 +14,12 @@ import {
   task,
 } from '../src/planning/dsl';
 import { selectApplications } from './applications';
+import { ASKS_HR, ASKS_IT } from './failure-owners';
 
 /**
  * Plan for contractors: a long contract needs a second approval, any equipment needs finance's approval, accounts
- * become active only after the contractor agrees to our rules, and there are no trainings. No failure has a branch:
- * each leads to a rollback.
+ * become active only after the contractor agrees to our rules, and there are no trainings. No failure has a branch: one
+ * of the accounts leads to a rollback, any other asks its owner.
  */
 export const contractor = definePlan(
   'contractor',
@@ -82,12 +83,13 @@ export const contractor = definePlan(
       start: businessDays(-2),
       settings: (onboarding) => ({ applications: selectApplications(onboarding) }),
     }),
-    assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5) }),
+    assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5), ...ASKS_IT }),
     notifyManager: activity('notifyManager', {
       after: ['createAccounts', 'assignEquipment'],
       redoWhenRescheduled: true,
+      ...ASKS_HR,
     }),
-    welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'], redoWhenRescheduled: true }),
+    welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'], redoWhenRescheduled: true, ...ASKS_HR }),
     activateAccounts: activity('activateAccounts', {
       after: ['createAccounts', 'assignEquipment', 'agreeToRules'],
       start: dayOneAt('07:00'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { definePlan } from '../src/planning/define-plan';
 import { activity, approval, approvals, businessDays, dayOneAt, days, employedAs, task } from '../src/planning/dsl';
 import { selectApplications } from './applications';
+import { ASKS_HR, ASKS_IT } from './failure-owners';
 
 const COURSES = ['security-basics', 'tools-tour'];
 const REMOTE_COURSES = ['tools-tour-online'];
@@ -55,34 +56,35 @@ export const intern = definePlan(
       decideWithin: '2 business days',
       settings: (onboarding) => ({ applications: selectApplications(onboarding) }),
     }),
-    assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5) }),
+    assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5), ...ASKS_IT }),
     scheduleTraining: activity('scheduleTraining', {
       after: ['createAccounts'],
       redoWhenRescheduled: 'swap',
       onFailure: { NoSeat: 'scheduleRemoteTraining' },
+      ...ASKS_HR,
       settings: () => ({ trainings: COURSES }),
     }),
     scheduleRemoteTraining: activity('scheduleTraining', {
       title: { en: 'Schedule online training', de: 'Online-Schulung buchen' },
       only: 'as a branch',
       redoWhenRescheduled: 'swap',
-      skippable: true,
-      owner: 'hr',
-      decideWithin: '2 business days',
+      ...ASKS_HR,
       settings: () => ({ trainings: REMOTE_COURSES, overridesRequest: true }),
     }),
     notifyManager: activity('notifyManager', {
       after: ['assignEquipment', 'scheduleTraining', 'nameMentor'],
       redoWhenRescheduled: true,
+      ...ASKS_HR,
     }),
     welcomeEmployee: activity('welcomeEmployee', {
       after: ['notifyManager'],
       redoWhenRescheduled: true,
+      ...ASKS_HR,
       // Every training that may be booked: the welcome invites only to trainings listed here.
       settings: () => ({ trainings: [...COURSES, ...REMOTE_COURSES] }),
     }),
     activateAccounts: activity('activateAccounts', {
-      after: ['createAccounts', 'assignEquipment', 'scheduleTraining'],
+      after: ['createAccounts', 'assignEquipment'],
       start: dayOneAt('07:00'),
       redoWhenRescheduled: true,
     }),

@@ -12,6 +12,7 @@ import {
   worksRemotely,
 } from '../src/planning/dsl';
 import { selectApplications } from './applications';
+import { ASKS_HR, ASKS_IT } from './failure-owners';
 
 const askForTag = (model: string) =>
   z
@@ -56,6 +57,7 @@ export const standard = definePlan(
       after: approvals,
       start: businessDays(-10),
       onFailure: { OutOfStock: 'purchaseEquipment' },
+      ...ASKS_IT,
     }),
     purchaseEquipment: task({
       for: 'it',
@@ -117,15 +119,20 @@ export const standard = definePlan(
         },
       },
     }),
-    scheduleTraining: activity('scheduleTraining', { after: ['createAccounts'], redoWhenRescheduled: 'swap' }),
+    scheduleTraining: activity('scheduleTraining', {
+      after: ['createAccounts'],
+      redoWhenRescheduled: 'swap',
+      ...ASKS_HR,
+    }),
     notifyManager: activity('notifyManager', {
       after: ['assignEquipment', 'scheduleTraining'],
       redoWhenRescheduled: true,
+      ...ASKS_HR,
     }),
-    welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'], redoWhenRescheduled: true }),
-    // Last of the steps that can fail for good: once accounts are in use, no failure may remove them automatically.
+    welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'], redoWhenRescheduled: true, ...ASKS_HR }),
+    // A missing seat in a training does not keep the accounts of a new hire disabled.
     activateAccounts: activity('activateAccounts', {
-      after: ['createAccounts', 'assignEquipment', 'scheduleTraining'],
+      after: ['createAccounts', 'assignEquipment'],
       start: dayOneAt('07:00'),
       redoWhenRescheduled: true,
     }),

@@ -35,7 +35,7 @@ export function definePlan(
 /**
  * Validates a plan against the registered activities.
  * @throws Error with one line per issue, naming plan, step, problem and hint: an unknown activity, a result read before
- *   it is available, a skippable pivot
+ *   it is available, a pivot that is not essential
  */
 export function checkActivities(plan: PlanDefinition, activities: KnownActivities): void {
   const issues = Object.keys(plan.steps).flatMap((id) => checkActivity(plan, id, activities));

@@ -47,6 +47,7 @@ function describeStepDetails(step: StepDefinition): StepDetails {
     case 'activity':
       return {
         ...describeDates(step),
+        essential: step.essential,
         onFailure: step.onFailure && { ...step.onFailure },
         escalation: describeFailureDecision(step),
       };
@@ -55,6 +56,7 @@ function describeStepDetails(step: StepDefinition): StepDetails {
     case 'task':
       return {
         ...describeDates(step),
+        skippable: step.skippable,
         assignees: listAssigneeParties(step.for),
         escalation: describeEscalation(step),
         form: typeof step.form === 'function' ? undefined : step.form && toFormFields(step.form),
@@ -69,19 +71,19 @@ const describeUndoTask = ({ title, for: spec }: NonNullable<TaskStepDefinition['
 const describeDates = ({
   start,
   due,
-  skippable,
   redoWhenRescheduled,
 }: ActivityStepDefinition | TaskStepDefinition): StepDetails => ({
   start: start && describeRelativeTime(start),
   due: due && describeRelativeTime(due),
-  skippable,
   redoWhenRescheduled,
 });
 
-function describeFailureDecision({ owner, decideWithin }: ActivityStepDefinition): Reason[] | undefined {
-  if (decideWithin === undefined) return undefined;
+function describeFailureDecision({ essential, owner, decideWithin }: ActivityStepDefinition): Reason[] | undefined {
   const assignees = owner === undefined ? [ESCALATION_CONTACTS] : listAssigneeParties(owner);
-  return [createReason('escalation.failure', { days: parseBusinessDays(decideWithin), assignees })];
+  if (decideWithin === undefined)
+    return essential === false ? [createReason('escalation.failure-waits', { assignees })] : undefined;
+  const then = essential === false ? 'escalates' : 'rolls-back';
+  return [createReason(`escalation.failure-${then}`, { days: parseBusinessDays(decideWithin), assignees })];
 }
 
 function describeEscalation(step: ApprovalStepDefinition | TaskStepDefinition): Reason[] | undefined {

@@ -29,8 +29,6 @@ interface ScheduleOptions {
   due?: RelativeTime;
   /** Runs only as the `onFailure` target of another step. */
   only?: 'as a branch';
-  /** Allows a person to skip the step. */
-  skippable?: boolean;
 }
 
 interface HumanStepOptions {
@@ -53,9 +51,17 @@ export interface ActivityOptions extends StepOptions, ScheduleOptions {
   settings?: (onboarding: OnboardingFacts) => unknown;
   /** Maps an error type to the step that runs instead. */
   onFailure?: Readonly<Record<string, string>>;
+  /**
+   * `false`: a failure for good never rolls back by itself; the owner retries the step, does it by hand, skips it or rolls
+   * back. Default: `true`.
+   */
+  essential?: boolean;
   /** Decides about a failure; default: the submitter, HR and IT. */
   owner?: AssigneeChoice;
-  /** Time for the owner to decide about a failure before the rollback; default: none, except after a pivot. */
+  /**
+   * Time for the owner to decide about a failure. Then an essential step rolls back, unless a pivot has passed; any other
+   * failure escalates and keeps waiting. An essential step without it rolls back at once.
+   */
   decideWithin?: Duration;
 }
 
@@ -80,6 +86,8 @@ export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOpti
   instructions?: Instructions;
   /** Questions to answer on completion, the same for everyone or by request; later steps can read the answers. */
   form?: FormSchemas | ((onboarding: OnboardingFacts) => FormSchemas);
+  /** Allows a person to skip the task. */
+  skippable?: boolean;
   /** Dotted request paths that the task depends on; they can no longer be amended once it is done. */
   reads?: readonly string[];
   /** Task that a rollback opens to undo this one. */

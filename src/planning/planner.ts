@@ -33,8 +33,11 @@ export interface StepDescription {
   /** Reminders, escalation, expiry and the time limit for failures, in chronological order. */
   escalation?: Reason[];
   form?: FormField[];
+  /** True for a task that a person may skip. */
   skippable?: boolean;
   redoWhenRescheduled?: boolean | 'swap';
+  /** False for an activity whose failure asks its owner, and never rolls back by itself. */
+  essential?: boolean;
   /** Task that a rollback opens to undo this one. */
   undoTask?: Reason;
 }

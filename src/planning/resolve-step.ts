@@ -97,9 +97,9 @@ function resolveActivity(
     undo,
     pivot,
     onFailure: reachableBranches.length > 0 ? Object.fromEntries(reachableBranches) : undefined,
+    essential: step.essential,
     owner: owner.people.length > 0 ? owner : undefined,
     decideWithin: toBusinessDayCount(step.decideWithin),
-    skippable: step.skippable,
     redo: step.redoWhenRescheduled ? redo : undefined,
   };
 }

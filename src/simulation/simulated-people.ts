@@ -52,10 +52,10 @@ export class SimulatedPeople {
     step: StepView,
     base: ApprovalDecision & { step: string },
   ): SimulatedSignal {
-    const { id, kind, status, form = [], skippable } = step;
+    const { id, kind, status, form = [], essential } = step;
     const failures = view.timeline.filter((entry) => entry.step === id && entry.kind === status).length;
     if (status === 'failed') {
-      const action = failures <= 1 ? 'retry' : skippable ? 'skip' : 'rollback';
+      const action = failures <= 1 ? 'retry' : essential === false ? 'skip' : 'rollback';
       return { signal: 'resolveFailure', payload: { ...base, action } };
     }
     if (status === 'undo-failed')

@@ -50,10 +50,10 @@ test('warns of what the sample company does not have', async () => {
 });
 
 test('an end other than completed has its own exit code, and lists undone steps', async () => {
-  const { code, out, err } = await simulate('standard', '--for', file, '--fail', 'scheduleTraining');
+  const { code, out, err } = await simulate('standard', '--for', file, '--fail', 'createAccounts:Refused');
   expect(code).toBe(EXIT.notCompleted);
   expect(out).toMatch(
-    /^\w{3} \d+ \w+ \d{4}, [\d:]+ +Schedule training +failed +NoSeat, as --fail scheduleTraining wants it$/im,
+    /^\w{3} \d+ \w+ \d{4}, [\d:]+ +Create accounts +failed +Ivo Tamm +Refused, as --fail createAccounts wants it$/im,
   );
   expect(out).toMatch(/^Undone +.*Create accounts/m);
   expect(err).toMatch(/would not be completed\. Status: rolled back/i);

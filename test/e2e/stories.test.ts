@@ -133,12 +133,15 @@ test('declined, it has no effects and no holdings', async () => {
   await waitForMail(HR.email, /Cleo/);
 });
 
-test('without a training seat it is rolled back, and no holdings remain', async () => {
+test('without a training seat HR decides, and after its rollback no holdings remain', async () => {
   const id = await submit(createStoryRequest('Dora', { trainings: ['forklift-sold-out'] }));
   recorded.set('rolled-back', id);
   await platform.call(GRACE, 'POST', `/onboardings/${id}/steps/managerApproval/approve`, {});
+  const failed = await platform.waitForView(id, ({ status }) => status === 'needs-attention');
+  expect(failed.steps.find((step) => step.id === 'scheduleTraining')?.error?.code).toBe('NoSeat');
+  expect((await loadHoldings(platform.testDb.database, id)).accounts.length).toBeGreaterThan(0);
+  await platform.call(HR, 'POST', `/onboardings/${id}/rollback`, { reason: 'No course, no start.' });
   const view = await platform.waitForView(id, ({ status }) => status === 'rolled-back');
-  expect(view.steps.find((step) => step.id === 'scheduleTraining')?.error?.code).toBe('NoSeat');
   expect(view.timeline.map(({ kind }) => kind)).toContain('undone');
   const holdings = await loadHoldings(platform.testDb.database, id);
   expect(holdings).toMatchObject({ items: [], seats: [] });

@@ -160,9 +160,9 @@ describe('a plan is validated against the registered activities', () => {
       "Plan p, step b: reads the result of a, but does not come after it; add 'a' to its `after`.",
     ],
     [
-      'a skippable pivot',
-      { a: activity('pivot', { skippable: true }) },
-      'Plan p, step a: is skippable, but people work with what it gives them; leave `skippable` out.',
+      'a pivot that is not essential',
+      { a: activity('pivot', { essential: false }) },
+      'Plan p, step a: is not essential, but people work with what it gives them; leave `essential` out.',
     ],
     [
       'a swap that the activity cannot do',

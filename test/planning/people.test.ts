@@ -233,11 +233,11 @@ describe('tasks', () => {
   });
 
   test('failure owners: those named, else the escalation contacts', () => {
-    const ownedActivity = activity('x', { owner: 'it', decideWithin: '2 business days', skippable: true });
+    const ownedActivity = activity('x', { owner: 'it', decideWithin: '2 business days', essential: false });
     expect(resolveFirstStep(ownedActivity)).toMatchObject({
       owner: { people: [IVO] },
       decideWithin: 2,
-      skippable: true,
+      essential: false,
     });
     expect(resolveFirstStep(ownedActivity, {}, { people: [] })).toMatchObject({ owner: undefined, decideWithin: 2 });
   });

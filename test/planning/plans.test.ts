@@ -44,6 +44,26 @@ test.each([
   expect(resolve({ employmentType }).name).toBe(name);
 });
 
+test.each(['employee', 'contractor', 'intern'] as const)(
+  'in the plan for a new %s no training, mail or piece of equipment undoes the hire: its owner is asked',
+  (employmentType) => {
+    const activities = resolve({ employmentType }).steps.flatMap((step) => (step.kind === 'activity' ? [step] : []));
+    const trifles = activities.filter(({ activity }) => !['createAccounts', 'activateAccounts'].includes(activity));
+    expect(trifles.length).toBeGreaterThan(2);
+    for (const { id, essential, owner, decideWithin } of trifles)
+      expect([id, essential, owner?.roles, decideWithin]).toEqual([
+        id,
+        false,
+        id === 'assignEquipment' ? ['it'] : ['hr'],
+        2,
+      ]);
+    expect(activities.filter(({ essential }) => essential !== false).map(({ id }) => id)).toEqual([
+      'createAccounts',
+      'activateAccounts',
+    ]);
+  },
+);
+
 describe('standard', () => {
   test('out-of-stock equipment is purchased; later steps wait for it', () => {
     const { steps } = resolve({}, { equipment: ['laptop', 'phone'] });
@@ -61,10 +81,10 @@ describe('standard', () => {
     });
   });
 
-  test('a missing training seat has no branch', () => {
-    const training = getResolvedStep(resolve().steps, 'scheduleTraining');
-    expect(training).toMatchObject({ redo: 'swap' });
-    expect(training).toMatchObject({ onFailure: undefined, decideWithin: undefined });
+  test('a missing training seat has no branch, and keeps no accounts disabled', () => {
+    const { steps } = resolve();
+    expect(getResolvedStep(steps, 'scheduleTraining')).toMatchObject({ redo: 'swap', onFailure: undefined });
+    expect(getResolvedStep(steps, 'activateAccounts').after).not.toContain('scheduleTraining');
   });
 
   test('equipment is shipped to remote hires, and collected in a rollback', () => {
@@ -113,10 +133,7 @@ describe('contractor', () => {
   });
 
   test('out-of-stock equipment has no branch', () => {
-    expect(getResolvedStep(resolve(job).steps, 'assignEquipment')).toMatchObject({
-      onFailure: undefined,
-      decideWithin: undefined,
-    });
+    expect(getResolvedStep(resolve(job).steps, 'assignEquipment')).toMatchObject({ onFailure: undefined });
   });
 });
 

@@ -1,3 +1,4 @@
+import { ESCALATION_CONTACTS } from '../../src/domain/plan/assignee-party';
 import { z } from 'zod';
 import { listAssigneeParties } from '../../src/planning/assignee-spec';
 import {
@@ -144,6 +145,8 @@ test('a plan is described in codes', () => {
         decideWithin: '2 business days',
         redoWhenRescheduled: true,
       }),
+      greet: activity('x', { after: ['work'], essential: false, decideWithin: '3 business days' }),
+      wave: activity('x', { after: ['work'], essential: false, owner: 'hr' }),
       byHand: task({
         for: 'it',
         only: 'as a branch',
@@ -179,8 +182,24 @@ test('a plan is described in codes', () => {
         after: ['yes'],
         start: createReason('moment.business-days-before', { days: 1 }),
         onFailure: { E: 'byHand' },
-        escalation: [createReason('escalation.failure', { days: 2, assignees: listAssigneeParties('it') })],
+        escalation: [createReason('escalation.failure-rolls-back', { days: 2, assignees: listAssigneeParties('it') })],
         redoWhenRescheduled: true,
+      },
+      {
+        id: 'greet',
+        kind: 'activity',
+        title: 'T',
+        after: ['work'],
+        essential: false,
+        escalation: [createReason('escalation.failure-escalates', { days: 3, assignees: [ESCALATION_CONTACTS] })],
+      },
+      {
+        id: 'wave',
+        kind: 'activity',
+        title: 'T',
+        after: ['work'],
+        essential: false,
+        escalation: [createReason('escalation.failure-waits', { assignees: listAssigneeParties('hr') })],
       },
       {
         id: 'byHand',

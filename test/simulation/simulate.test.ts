@@ -42,13 +42,23 @@ test('a failure with a branch takes it', async () => {
   expect(getStepStatus(simulation, 'purchaseEquipment')).toBe('done');
 });
 
-test('a failure without a branch is rolled back', async () => {
-  const simulation = await simulatePlan({ fail: ['scheduleTraining'] });
+test('a failure of an essential step without a branch is rolled back', async () => {
+  const simulation = await simulatePlan({ fail: ['createAccounts'] });
   expect(simulation.view.status).toBe('rolled-back');
-  expect(simulation.view.steps.find(({ id }) => id === 'scheduleTraining')?.error?.code).toBe('NoSeat');
   expect(simulation.view.steps.filter(({ status }) => status === 'undone').map(({ id }) => id)).toEqual(
-    expect.arrayContaining(['createAccounts', 'assignEquipment', 'scheduleTraining']),
+    expect.arrayContaining(['createAccounts', 'assignEquipment']),
   );
+});
+
+test.each([
+  ['scheduleTraining', 'NoSeat'],
+  ['welcomeEmployee', 'MailRejected'],
+  ['assignEquipment', 'Broken'],
+])('a failure of %s with %s that nobody decides about escalates, and undoes nothing by itself', async (step, error) => {
+  const simulation = await simulatePlan({ fail: [`${step}:${error}`], noAnswer: [step] });
+  expect(summarizeTimeline(simulation)).toContain(`expired ${step}`);
+  expect(summarizeTimeline(simulation).filter((text) => text.startsWith('undone'))).toEqual([]);
+  expect(simulation.view.termination).toBeUndefined();
 });
 
 test('silence is reminded, escalated and declined on business days', async () => {
@@ -100,10 +110,10 @@ test('all parties of allOf approve, one after another', async () => {
   expect(summarizeTimeline(simulation).filter((text) => text === 'approved yes')).toHaveLength(2);
 });
 
-test('the owner of a failure retries once, then skips', async () => {
+test('the owner of a failure that is not essential retries once, then skips', async () => {
   const simulation = await simulatePlan(
     { fail: ['work:Broken'] },
-    { work: activity('assignEquipment', { owner: 'it', decideWithin: '2 business days', skippable: true }) },
+    { work: activity('assignEquipment', { owner: 'it', decideWithin: '2 business days', essential: false }) },
   );
   expect(simulation.view.status).toBe('completed');
   expect(getStepStatus(simulation, 'work')).toBe('skipped');

@@ -108,7 +108,7 @@ describe('a branch', () => {
 describe('a failure that needs a person', () => {
   const steps = [
     createApprovalStep('ok'),
-    createActivityStep('a', ['ok'], { decideWithin: 2, owner, skippable: true }),
+    createActivityStep('a', ['ok'], { essential: false, decideWithin: 2, owner }),
   ];
 
   test('asks the owner, who retries with the same generation', async () => {
@@ -130,7 +130,7 @@ describe('a failure that needs a person', () => {
     expect(generations).toEqual([1, 1]);
   });
 
-  test('can be skipped if the plan allows it, after an undo', async () => {
+  test('can be skipped unless it is essential, after an undo', async () => {
     fixture.world.setBehaviour('a', throwOfType('Permanent'));
     const handle = await onboard([...steps, createActivityStep('b', ['a'])]);
     await handle.signal('approve', { by: MANAGER });
@@ -140,6 +140,25 @@ describe('a failure that needs a person', () => {
     expect(view.status).toBe('completed');
     expect(getStepView(view, 'a').status).toBe('skipped');
     expect(fixture.world.calls).toEqual(['a', 'a.undo', 'b']);
+  });
+
+  test.each(['a', 'b'])('of the step %s asks its owner without end if it is not essential', async (failing) => {
+    fixture.world.setBehaviour(failing, throwOfType('Permanent'));
+    const handle = await onboard([
+      createActivityStep(failing, [], { essential: false, owner }),
+      createTaskStep('later', [failing]),
+      createActivityStep('c'),
+    ]);
+    const view = await waitForView(handle, (current) => getStepView(current, 'c').status === 'done');
+    expect([view.status, view.termination]).toEqual(['needs-attention', undefined]);
+    expect(getStepView(view, failing)).toMatchObject({ essential: false, people: owner.people });
+    expect(getStepView(view, 'later').status).toBe('pending');
+    fixture.world.setBehaviour(failing, () => undefined);
+    await handle.signal('resolveFailure', { step: failing, action: 'retry', by: IT });
+    await waitForView(handle, (current) => getStepView(current, 'later').status === 'waiting');
+    await handle.signal('completeTask', { step: 'later', by: IT });
+    expect((await handle.result()).status).toBe('completed');
+    expect(fixture.world.calls).not.toContain(`${failing}.undo`);
   });
 
   test('cannot be skipped otherwise; a manual rollback ends it', async () => {

@@ -35,7 +35,7 @@ export const CALL_OPTIONS: CallOptions = {
   withinMs: 60_000,
   heartbeatMs: 50_000,
   retry: { firstMs: 50, backoff: 1, maximumMs: 50, attempts: 2 },
-  permanent: ['Permanent'],
+  permanent: ['Permanent', 'OutOfStock', 'NoSeat'],
 };
 
 export const MANAGER_PARTIES: AssigneeParty[] = [{ people: [], relations: ['manager'], roles: [] }];

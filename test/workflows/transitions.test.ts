@@ -165,13 +165,16 @@ describe('the engine takes each transition of a step', () => {
   });
 
   test('a failure: retried, skipped, or left to the owner until it expires', () => {
-    const steps = [createActivityStep('a', [], { decideWithin, skippable: true })];
+    const steps = [createActivityStep('a', [], { decideWithin })];
     const retried = new Drive(steps).run('a', 'start', 'fail', 'retry', 'start', 'complete').close();
     expect(retried.status).toBe('completed');
-    const failed = new Drive(steps).run('a', 'start', 'fail').undo('a', 'start', 'complete', 'allowRedo');
+    const trifle = [createActivityStep('a', [], { essential: false })];
+    const failed = new Drive(trifle).run('a', 'start', 'fail').undo('a', 'start', 'complete', 'allowRedo');
     expect(failed.run('a', 'skip').close().status).toBe('completed');
     const expired = new Drive(steps).run('a', 'start', 'fail', 'expire').undo('a', 'start', 'complete');
     expect(expired.close().status).toBe('rolled-back');
+    const escalated = new Drive(trifle).run('a', 'start', 'fail', 'expire');
+    expect([escalated.status, escalated.onboarding.termination]).toEqual(['needs-attention', undefined]);
   });
 
   test('a failing undo: retried or accepted', () => {

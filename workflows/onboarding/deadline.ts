@@ -15,13 +15,20 @@ export async function watchDeadline(onboarding: Onboarding): Promise<void> {
   }
 }
 
-/** Escalates, regardless of the plan, once accounts are in use: no timer takes them away. */
+/**
+ * Escalates, regardless of the plan, once accounts are in use, or while a failure waits for its owner that is not
+ * essential: no timer takes away accounts, and no trifle undoes the rest.
+ */
 function handleMissedDeadline(onboarding: Onboarding, deadline: string): void {
   const { deadline: plannedDeadline, escalationContacts } = onboarding.input.plan;
   onboarding.markDeadlineMissed(deadline);
   const reason = createReason('deadline-missed', { deadline });
   onboarding.appendTimelineEntry({ kind: 'deadline-passed', reason });
-  if (plannedDeadline?.then === 'rollback' && !onboarding.isPastPivot)
+  const isHeldUpByTrifle = onboarding.steps.some(
+    (step) =>
+      step.kind === 'activity' && step.essential === false && onboarding.getStepState(step.id).status === 'failed',
+  );
+  if (plannedDeadline?.then === 'rollback' && !onboarding.isPastPivot && !isHeldUpByTrifle)
     onboarding.terminate({ outcome: 'rolled-back', reason });
   else onboarding.notify({ key: 'deadline', kind: 'escalated', to: escalationContacts, reason });
 }

@@ -4,9 +4,9 @@ import type { Translate } from '../../i18n/translate';
 
 /** Returns the commands that resolve a step's open request or failure; empty if there is neither. */
 export function suggestCommands(t: Translate, id: string, step: StepView): string[] {
-  const { kind, status, form = [], skippable } = step;
+  const { kind, status, form = [], skippable, essential } = step;
   const formatCommand = (name: string, options = '') => `firstday ${name} ${id} ${step.id}${options}`;
-  const skip = skippable ? [formatCommand('skip')] : [];
+  const skip = skippable === true || essential === false ? [formatCommand('skip')] : [];
   if (status === 'undo-failed') return [formatCommand('retry'), formatCommand('accept')];
   if (status === 'failed')
     return [

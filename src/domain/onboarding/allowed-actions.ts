@@ -45,13 +45,13 @@ export const isUnreachable = ({ incident }: { incident?: { kind: IncidentKind } 
 
 /** Lists the possible decisions about a failed step or a skippable task ahead; empty if there is nothing to decide. */
 export function listFailureResolutions(
-  { kind, status, skippable }: Pick<StepView, 'kind' | 'status' | 'skippable'>,
+  { kind, status, skippable, essential }: Pick<StepView, 'kind' | 'status' | 'skippable' | 'essential'>,
   isTerminating: boolean,
 ): FailureAction[] {
   if (status === 'undo-failed') return ['retry', 'accept'];
   if (status === 'undoing' && kind === 'task') return ['accept'];
   if (isTerminating) return [];
-  if (status === 'failed') return skippable ? ['retry', 'skip', 'rollback'] : ['retry', 'rollback'];
+  if (status === 'failed') return essential === false ? ['retry', 'skip', 'rollback'] : ['retry', 'rollback'];
   const isAhead = status === 'pending' || status === 'waiting';
   return skippable && kind === 'task' && isAhead ? ['skip'] : [];
 }

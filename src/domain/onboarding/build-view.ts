@@ -1,5 +1,7 @@
 import type { HumanStep, ResolvedPlan, ResolvedStep } from '../plan/resolved-plan';
 import { forecastReadiness } from '../plan/readiness';
+import { dedupePeople } from '../people';
+import type { Person } from '../request';
 import type { Role } from '../status';
 import type { OnboardingView, StepView } from './view';
 import { getCurrentAssignees, hasOpenWait } from './assignment';
@@ -40,7 +42,7 @@ export function buildOnboardingView(input: EngineInput, state: EngineState, now:
 
 function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: ResolvedPlan): StepView {
   if (state === undefined) throw new Error(`The plan's step ${step.id} has no state.`);
-  const { id, kind, title, after, startAt, dueAt, branch, skippable } = step;
+  const { id, kind, title, after, startAt, dueAt, branch } = step;
   const { wait, status, requestCount, times, failure } = state;
   const { generation, armed } = getEffect(state);
   const { decision, answers, result, reason, comment, branchedTo } = state.outcome ?? {};
@@ -61,7 +63,8 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
     approvals: wait === undefined || wait.approvals.length === 0 ? undefined : wait.approvals,
     onlyAsBranch: branch,
     onFailure: step.kind === 'activity' ? step.onFailure : undefined,
-    skippable,
+    skippable: step.kind === 'task' ? step.skippable : undefined,
+    essential: step.kind === 'activity' ? step.essential : undefined,
     decideBy: failure?.decideBy,
     branchedTo,
     generation,
@@ -77,9 +80,16 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
 
 /** People with the open request, else the planned ones; after a failure, its owner. None while waiting for a date. */
 function getStepPeople(step: ResolvedStep, state: StepState, plan: ResolvedPlan): StepView['people'] {
-  if (hasFailed(state)) return (step.kind === 'activity' ? step.owner?.people : undefined) ?? plan.escalationContacts;
+  if (hasFailed(state)) return getFailureContacts(step, state, plan);
   if (step.kind === 'activity' || isWaitingForDate(state)) return undefined;
   return hasOpenWait(step, state) ? state.wait?.people : step.assignees.people;
+}
+
+/** After the time to decide, the escalation contacts as well. */
+function getFailureContacts(step: ResolvedStep, { failure }: StepState, plan: ResolvedPlan): Person[] {
+  const owners = step.kind === 'activity' ? step.owner?.people : undefined;
+  if (owners === undefined) return plan.escalationContacts;
+  return failure?.isOverdue ? dedupePeople([...owners, ...plan.escalationContacts]) : owners;
 }
 
 /** Like `getStepPeople`, for roles: their holders need not be listed by name. */

@@ -72,7 +72,7 @@ export const stepViewSchema = z.object({
   remindAt: instantSchema().optional(),
   escalateAt: instantSchema().optional(),
   expireAt: instantSchema().optional(),
-  /** Instant until which a person may decide about the failure, before the rollback. */
+  /** Instant until which a person may decide about the failure, before the rollback or the escalation. */
   decideBy: instantSchema().optional(),
   /** Markdown. */
   instructions: localizedTextSchema.optional(),
@@ -84,7 +84,10 @@ export const stepViewSchema = z.object({
   onFailure: z.record(z.string(), z.string()).optional(),
   /** Step taken instead when this one failed. */
   branchedTo: z.string().optional(),
+  /** True for a task that a person may skip. */
   skippable: z.boolean().optional(),
+  /** False for an activity whose failure asks its owner, and never rolls back by itself. */
+  essential: z.boolean().optional(),
   /** Counts the effects of this step; only a confirmed undo or a redo opens the next. */
   generation: z.number().int().optional(),
   /** True if an effect of this step may exist in another system. */

@@ -45,8 +45,6 @@ interface StepBase {
   skipReason?: Reason;
   /** Runs only if the failure of another step leads here. */
   branch?: boolean;
-  /** True if a person may continue without the step. */
-  skippable?: boolean;
   /**
    * Effect of a moved start date on a completed step. `undo-first`: undone, then run again. `again`: only run again,
    * which replaces the previous effect (a mail, an invitation). `swap`: run again, which gives the previous effect back
@@ -101,9 +99,11 @@ export interface ActivityStep extends StepBase {
   pivot?: boolean;
   /** Fallback step by error type. */
   onFailure?: Record<string, string>;
+  /** False if a failure never rolls back by itself: its owner decides. Default: true. */
+  essential?: boolean;
   /** Decides about a failure; default: the plan's `escalationContacts`. */
   owner?: Assignees;
-  /** Business days for the owner's decision about a failure, before the rollback. Default: immediate rollback. */
+  /** Business days for the owner's decision, before the rollback of an essential step or the escalation of any other. */
   decideWithin?: number;
 }
 
@@ -137,6 +137,8 @@ export interface TaskStep extends HumanStepBase {
   /** Markdown. */
   instructions?: LocalizedText;
   form?: FormField[];
+  /** True if a person may continue without the task. */
+  skippable?: boolean;
   /** Undo task: assigned to people in a rollback. */
   undoTask?: { title: LocalizedText; instructions?: LocalizedText; assignees: Assignees };
 }

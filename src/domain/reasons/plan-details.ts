@@ -13,6 +13,8 @@ export const PLAN_DETAILS = {
   'escalation.escalate': { days: 'number', assignees: 'assignees' },
   'escalation.expire': { days: 'number' },
   'escalation.decline': { days: 'number' },
-  'escalation.failure': { days: 'number', assignees: 'assignees' },
+  'escalation.failure-rolls-back': { days: 'number', assignees: 'assignees' },
+  'escalation.failure-escalates': { days: 'number', assignees: 'assignees' },
+  'escalation.failure-waits': { assignees: 'assignees' },
   'undo-task.assigned': { title: 'localized-text', assignees: 'assignees' },
 } as const satisfies ReasonKinds;

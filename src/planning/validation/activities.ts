@@ -5,7 +5,7 @@ import { buildGraph } from '../plan-graph';
 import { findResultProvider } from '../result-providers';
 import type { PlanIssue, KnownActivities } from './plan-issue';
 
-/** Checks that the activity exists and can be redone as demanded, that its needs are met, and that no pivot is skippable. */
+/** Checks that the activity exists and can be redone as demanded, that its needs are met, and that each pivot is essential. */
 export function checkActivity(plan: PlanDefinition, id: string, activities: KnownActivities): PlanIssue[] {
   const step = plan.steps[id];
   if (step?.kind !== 'activity') return [];
@@ -15,9 +15,9 @@ export function checkActivity(plan: PlanDefinition, id: string, activities: Know
     return [{ step: id, problem: `runs the unknown activity ${step.activity}`, hint }];
   }
   const issues = checkNeeds(plan, id, activity.needs);
-  if (activity.pivot && step.skippable) {
-    const problem = 'is skippable, but people work with what it gives them';
-    issues.push({ step: id, problem, hint: 'leave `skippable` out' });
+  if (activity.pivot && step.essential === false) {
+    const problem = 'is not essential, but people work with what it gives them';
+    issues.push({ step: id, problem, hint: 'leave `essential` out' });
   }
   if (step.redoWhenRescheduled === 'swap' && activity.redo !== 'swap') {
     const problem = `has \`redoWhenRescheduled: 'swap'\`, which ${step.activity} cannot do`;

@@ -32,16 +32,18 @@ const renderFailedUndo = (context: EmailContext, { title }: EmailStep, explanati
   context.t('mails.failure.undoPage', { url: buildTaskUrl(context) }),
 ];
 
-function renderFailedStep(context: EmailContext, { title, skippable, decideBy }: EmailStep, explanation: string) {
+function renderFailedStep(context: EmailContext, { title, essential, decideBy }: EmailStep, explanation: string) {
   const { t } = context;
   const url = buildTaskUrl(context);
   return [
     t('mails.failure.intro', { title }),
     explanation,
     decideBy
-      ? t('mails.failure.decideBy', { deadline: formatLocalInstant(context, decideBy) })
+      ? t(essential === false ? 'mails.failure.decideByOrEscalate' : 'mails.failure.decideBy', {
+          deadline: formatLocalInstant(context, decideBy),
+        })
       : t('mails.failure.noDeadline'),
-    skippable ? t('mails.failure.retryOrSkip', { url }) : t('mails.failure.retry', { url }),
+    essential === false ? t('mails.failure.retryOrSkip', { url }) : t('mails.failure.retry', { url }),
   ];
 }
 

@@ -26,8 +26,8 @@ export const humanStepsPlan = definePlan(
     createAccounts: activity('createAccounts', {
       after: ['shipLaptop'],
       owner: 'finance',
+      essential: false,
       decideWithin: '3 business days',
-      skippable: true,
       onFailure: { OutOfStock: 'orderByHand' },
       settings: () => ({ applications: ['email'] }),
     }),

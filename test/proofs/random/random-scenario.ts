@@ -81,7 +81,7 @@ export const buildSteps = ({ drafts }: RandomScenario): ResolvedStep[] =>
     const step = createActivityStep(id, after, {
       ...CALL_OPTIONS_PER_ACTIVITY,
       redo: draft.redo,
-      skippable: true,
+      essential: draft.failure !== 'asks',
       decideWithin: draft.failure === 'asks' ? 2 : undefined,
       onFailure: draft.failure === 'branches' ? { Elsewhere: branch } : undefined,
     });

@@ -14,7 +14,7 @@ import { getOnboardingRow } from '../../support/onboardings';
 import { waitForValue } from '../../support/wait-for-value';
 import { createReason } from '../../../src/domain/reasons/reason';
 
-/** A step of each kind, a skippable one and one that is not. HR may approve as well, except for the submitter. */
+/** A step of each kind, a task that can be skipped and one that cannot, an activity that is not essential. HR may approve as well, except for the submitter. */
 export const stagedPlan = definePlan(
   'staged',
   { title: 'Whatever can be asked' },
@@ -25,8 +25,8 @@ export const stagedPlan = definePlan(
     accounts: activity('createAccounts', {
       after: ['ship'],
       owner: 'finance',
+      essential: false,
       decideWithin: '3 business days',
-      skippable: true,
       settings: () => ({ applications: ['email'] }),
     }),
   },

@@ -215,10 +215,13 @@ test('an amendment contains the current request', async () => {
 });
 
 test.each([
-  [{ decideBy: '2027-02-02T08:00:00Z' }, 'Please decide by Tuesday, 2 February 2027 at 09:00'],
+  [
+    { decideBy: '2027-02-02T08:00:00Z' },
+    'Please decide by Tuesday, 2 February 2027 at 09:00. Without a decision, it is escalated. Nothing is rolled back.',
+  ],
   [{}, 'Nothing is rolled back until you decide.'],
 ])('a failure with %j names the reason and the resolutions', async (time, expected) => {
-  const failed = { status: 'failed', skippable: true, ...time };
+  const failed = { status: 'failed', essential: false, ...time };
   const { text } = await renderTestEmail(
     { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
     changeSteps({ accounts: failed }),
@@ -227,6 +230,16 @@ test.each([
   expect(text).toContain(expected);
   expect(text).toContain('Retry the step once the cause is fixed, skip it, or roll back the onboarding.');
   expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/createAccounts`);
+});
+
+test('an undecided failure of an essential step is announced as a rollback, and cannot be skipped', async () => {
+  const failed = { status: 'failed', decideBy: '2027-02-03T08:00:00Z' };
+  const { text } = await renderTestEmail(
+    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
+    changeSteps({ accounts: failed }),
+  );
+  expect(text).toContain('by Wednesday, 3 February 2027 at 09:00. Without a decision, the onboarding is rolled back.');
+  expect(text).not.toContain('skip');
 });
 
 test('an orphaned onboarding explains how to roll it back', async () => {

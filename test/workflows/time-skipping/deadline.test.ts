@@ -128,6 +128,27 @@ describe('the deadline passes', () => {
     expect(fixture.world.calls).toEqual([]);
   });
 
+  test.each(['laptop', 'invitation'])(
+    'while a failure of %s waits for its owner that is not essential: it escalates, and undoes nothing',
+    async (name) => {
+      fixture.world.setBehaviour(name, () => {
+        throw ApplicationFailure.nonRetryable('no', 'Permanent');
+      });
+      const hire = await submitWithDeadline('rollback', {
+        accounts: activity('accounts', { start: days(5) }),
+        trifle: activity(name, { start: days(10), essential: false }),
+        last: activity('training', { after: ['trifle'] }),
+      });
+      await fixture.skipTo(getDeadline(hire));
+      await fixture.skipDays(1);
+      const view = await waitForView(hire.handle, (current) => listInstants(current, 'deadline-passed').length > 0);
+      expect([view.status, view.termination]).toEqual(['needs-attention', undefined]);
+      expect(fixture.world.calls).toEqual(['accounts', name]);
+      await hire.handle.signal('resolveFailure', { step: 'trifle', action: 'skip', by: IVO.email });
+      expect((await hire.handle.result()).status).toBe('completed');
+    },
+  );
+
   test('while a failure waits for its owner, who would have had more time', async () => {
     fixture.world.setBehaviour('laptop', () => {
       throw ApplicationFailure.nonRetryable('no', 'Permanent');

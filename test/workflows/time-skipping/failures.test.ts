@@ -81,12 +81,12 @@ describe('a failure that needs a person', () => {
   const ownerOptions = { owner: 'it', decideWithin: '2 business days' } as const;
   const steps = {
     accounts: activity('accounts', { start: businessDays(-20) }),
-    laptop: activity('laptop', { after: ['accounts'], start: businessDays(-10), skippable: true, ...ownerOptions }),
+    laptop: activity('laptop', { after: ['accounts'], start: businessDays(-10), ...ownerOptions }),
     activation: activity('activation', { after: ['laptop'], start: dayOneAt('07:00') }),
   };
-  const submitUntilFailure = async (options: Parameters<typeof fixture.submit>[1] = {}) => {
+  const submitUntilFailure = async (options: Parameters<typeof fixture.submit>[1] = {}, laptopOptions = {}) => {
     fixture.world.setBehaviour('laptop', throwOfType('Permanent'));
-    const hire = await fixture.submit(steps, options);
+    const hire = await fixture.submit({ ...steps, laptop: { ...steps.laptop, ...laptopOptions } }, options);
     await fixture.skipTo(getPlannedStart(hire, 'laptop'));
     const view = await waitForView(hire.handle, (current) => getStepView(current, 'laptop').decideBy !== undefined);
     const [failedAt = ''] = listInstants(view, 'failed laptop');
@@ -118,7 +118,7 @@ describe('a failure that needs a person', () => {
   });
 
   test('skipped after an undo, the rest keeps its dates', async () => {
-    const hire = await submitUntilFailure();
+    const hire = await submitUntilFailure({}, { essential: false });
     await fixture.skipDays(1);
     await hire.handle.signal('resolveFailure', createResolution('skip'));
     const view = await waitForFinalView(hire.handle);
@@ -133,6 +133,25 @@ describe('a failure that needs a person', () => {
     const view = await waitForFinalView(hire.handle);
     expect(view).toMatchObject({ status: 'rolled-back', termination: { by: IVO.email } });
     expectOnTime(listInstants(view, 'undone accounts')[0], listInstants(view, 'resolved laptop')[0]);
+  });
+
+  test('undecided, though not essential: it escalates, keeps waiting, and nothing is undone', async () => {
+    const hire = await submitUntilFailure({}, { essential: false });
+    await fixture.skipTo(hire.decideBy);
+    await fixture.skipDays(60);
+    const view = await queryView(hire);
+    expectOnTime(listInstants(view, 'expired laptop')[0], hire.decideBy);
+    expect([view.status, view.termination]).toEqual(['needs-attention', undefined]);
+    expect(fixture.listMails().filter((mail) => mail.startsWith('escalated'))).toEqual([
+      `escalated ${HANNA.email}`,
+      `escalated ${HUGO.email}`,
+      `escalated ${IVO.email}`,
+    ]);
+    expect(getStepView(view, 'laptop').people).toEqual([IVO, HANNA, HUGO]);
+    fixture.world.setBehaviour('laptop', () => undefined);
+    await hire.handle.signal('resolveFailure', createResolution('retry'));
+    expect((await hire.handle.result()).status).toBe('completed');
+    expect(fixture.world.calls).toEqual(['accounts', 'laptop', 'laptop', 'activation']);
   });
 
   test('undecided: everything is rolled back at the deadline, not before', async () => {

@@ -51,20 +51,24 @@ export function resetInterruptedWait(onboarding: Onboarding, id: string): void {
 }
 
 /**
- * Fails the step. The failure leads to the plan's branch for it; else to the owner, if the plan allows time for a
- * decision or the pivot has passed; else to a rollback.
+ * Fails the step. The failure leads to the plan's branch for it; else to the owner, if the step is not essential, the
+ * plan allows time for a decision or the pivot has passed; else to a rollback.
  */
 export function failEffect(onboarding: Onboarding, step: ActivityStep, error: Reason): void {
   onboarding.applyTransition(step, 'fail', { times: { endedAt: onboarding.now() }, failure: { error } });
   onboarding.appendTimelineEntry({ kind: 'failed', step: step.id, reason: error });
   if (findBranch(step, error) !== undefined) return;
-  if (mustAskOwner(onboarding, step) || step.decideWithin !== undefined) notifyOwner(onboarding, step, 'failed', error);
+  if (!mustRollBack(onboarding, step) || step.decideWithin !== undefined)
+    notifyOwner(onboarding, step, 'failed', error);
   else onboarding.terminate({ outcome: 'rolled-back', reason: describeStepFailure(onboarding, step) });
 }
 
-/** True if a rollback must not follow by itself: people use the results, or a swap has left the earlier effect in place. */
-const mustAskOwner = (onboarding: Onboarding, step: ActivityStep): boolean =>
-  onboarding.isPastPivot || (step.redo === 'swap' && hasOlderEffect(onboarding.getStepState(step.id)));
+/**
+ * True if an undecided failure of this step rolls back: it is essential, nobody uses the results yet, and no swap has left
+ * the earlier effect in place.
+ */
+const mustRollBack = (onboarding: Onboarding, { id, essential, redo }: ActivityStep): boolean =>
+  essential !== false && !onboarding.isPastPivot && !(redo === 'swap' && hasOlderEffect(onboarding.getStepState(id)));
 
 export const describeStepFailure = (onboarding: Onboarding, step: ResolvedStep): Reason =>
   createReason('step-failed', { step: step.id, cause: getError(onboarding, step) });
@@ -111,15 +115,15 @@ export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
 }
 
 /**
- * Handles an expired failure decision: rolls back, or escalates past the pivot and after a swap: no timer takes away what
- * is in use.
+ * Handles an expired failure decision: rolls back if the step is essential, else escalates and keeps waiting. Past the
+ * pivot and after a swap it always escalates: no timer takes away what is in use.
  */
 export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep): void {
   onboarding.updateStep(step, { failure: { decideBy: undefined, isOverdue: true } });
   const { id } = step;
   onboarding.appendTimelineEntry({ kind: 'expired', step: id, reason: createReason('failure-undecided', {}) });
   const reason = createReason('step-undecided', { step: id, cause: getError(onboarding, step) });
-  if (!mustAskOwner(onboarding, step)) onboarding.terminate({ outcome: 'rolled-back', reason });
+  if (mustRollBack(onboarding, step)) onboarding.terminate({ outcome: 'rolled-back', reason });
   else {
     const { escalationContacts: to } = onboarding.input.plan;
     onboarding.notify({ key: `${id}/undecided`, kind: 'escalated', step: id, to, reason });

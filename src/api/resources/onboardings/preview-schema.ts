@@ -45,7 +45,11 @@ const previewStepSchema = z.object({
   message: messageSchema,
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where a failure leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
-  skippable: z.boolean().optional(),
+  skippable: z.boolean().optional().meta({ description: 'A person may skip the task.' }),
+  essential: z
+    .boolean()
+    .optional()
+    .meta({ description: 'false: a failure asks its owner, and never rolls back by itself.' }),
   redo: z.enum(REDO_MODES).optional().meta({ description: 'What a moved start date does to it.' }),
   assignees: assigneesSchema.optional(),
   allOf: z.array(assigneesSchema).optional().meta({ description: 'Each of these must approve.' }),

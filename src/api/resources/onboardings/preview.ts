@@ -28,16 +28,16 @@ export function buildPreview({ plan, submittedAt }: OnboardingInput, warnings: W
 }
 
 function buildPreviewStep(step: ResolvedStep) {
-  const { id, kind, title, after, startAt, dueAt, beginBy, timing, skipReason, branch, skippable, redo } = step;
+  const { id, kind, title, after, startAt, dueAt, beginBy, timing, skipReason, branch, redo } = step;
   const scheduleFields = { id, kind, title, after, startAt, dueAt, beginBy, leadDays: timing.leadDays };
-  const commonFields = { ...scheduleFields, reason: skipReason, onlyAsBranch: branch, skippable, redo };
+  const commonFields = { ...scheduleFields, reason: skipReason, onlyAsBranch: branch, redo };
   if (step.kind === 'activity') {
-    const { onFailure, owner, decideWithin } = step;
-    return { ...commonFields, onFailure, owner, decideWithin };
+    const { onFailure, essential, owner, decideWithin } = step;
+    return { ...commonFields, onFailure, essential, owner, decideWithin };
   }
   const { assignees, escalation, reminderSchedule } = step;
   const humanStepFields = { ...commonFields, assignees, escalation, substitutes: reminderSchedule?.substitutes };
-  return step.kind === 'approval'
-    ? { ...humanStepFields, allOf: step.allOf }
-    : { ...humanStepFields, instructions: step.instructions, form: step.form };
+  if (step.kind === 'approval') return { ...humanStepFields, allOf: step.allOf };
+  const { skippable, instructions, form } = step;
+  return { ...humanStepFields, skippable, instructions, form };
 }

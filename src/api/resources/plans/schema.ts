@@ -22,7 +22,11 @@ const planStepSchema = z.object({
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
   escalation: z.array(textSchema).optional(),
   form: z.array(formFieldResponseSchema).optional(),
-  skippable: z.boolean().optional(),
+  skippable: z.boolean().optional().meta({ description: 'A person may skip the task.' }),
+  essential: z
+    .boolean()
+    .optional()
+    .meta({ description: 'false: a failure asks its owner, and never rolls back by itself.' }),
   redoWhenRescheduled: z.union([z.boolean(), z.literal('swap')]).optional(),
   undoTask: textSchema.optional(),
 });
