@@ -34,8 +34,8 @@ export function definePlan(
 
 /**
  * Validates a plan against the registered activities.
- * @throws Error with one line per issue, naming plan, step, problem and hint: an unknown activity, a result read before
- *   it is available, a pivot that is not essential
+ * @throws Error with one line per issue, naming plan, step, problem and hint: an unknown activity, a branch on an unknown
+ *   error, a result read before it is available, a pivot that is not essential
  */
 export function checkActivities(plan: PlanDefinition, activities: KnownActivities): void {
   const issues = Object.keys(plan.steps).flatMap((id) => checkActivity(plan, id, activities));

@@ -230,7 +230,7 @@ describe('a failure', () => {
 
   test('with a branch in the plan asks nobody', async () => {
     platform.world.setBehaviour('createAccounts', () => {
-      throw ApplicationFailure.nonRetryable('None left.', 'OutOfStock');
+      throw ApplicationFailure.nonRetryable('None left.', 'Timeout');
     });
     const id = await submitAndShip();
     const view = await waitForStep(id, 'orderByHand', 'waiting');

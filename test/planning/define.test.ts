@@ -144,8 +144,14 @@ describe('an invalid plan is rejected with plan, step, problem and hint', () => 
 });
 
 describe('a plan is validated against the registered activities', () => {
+  const branchTask = task({ for: 'it', only: 'as a branch' });
   const check = (steps: PlanDefinition['steps']) => () => {
-    checkActivities(define(steps), { y: { needs: ['x'] }, x: { needs: [] }, pivot: { needs: [], pivot: true } });
+    const run = { permanent: ['OutOfStock', 'NoSeat'] };
+    checkActivities(define(steps), {
+      y: { needs: ['x'], run },
+      x: { needs: [], run },
+      pivot: { needs: [], pivot: true, run: { permanent: [] } },
+    });
   };
 
   test.each<[string, PlanDefinition['steps'], string]>([
@@ -158,6 +164,16 @@ describe('a plan is validated against the registered activities', () => {
       'a result read too early',
       { a: activity('x'), b: activity('y') },
       "Plan p, step b: reads the result of a, but does not come after it; add 'a' to its `after`.",
+    ],
+    [
+      'a branch on a misspelt error',
+      { a: activity('x', { onFailure: { NoSeat: 'b', OutOfStok: 'b' } }), b: branchTask },
+      'Plan p, step a: branches on OutOfStok, an error that its activity does not have; use one of OutOfStock, NoSeat, Timeout, or list it in `permanent` of the activity.',
+    ],
+    [
+      'a branch on an error of another activity',
+      { a: activity('pivot', { onFailure: { NoSeat: 'b' } }), b: branchTask },
+      'Plan p, step a: branches on NoSeat, an error that its activity does not have; use one of Timeout, or list it',
     ],
     [
       'a pivot that is not essential',
@@ -175,7 +191,13 @@ describe('a plan is validated against the registered activities', () => {
 
   test('a swap is accepted for an activity that gives the old effect back itself', () => {
     const steps = { a: activity('book', { redoWhenRescheduled: 'swap' }) };
-    expect(() => checkActivities(define(steps), { book: { needs: [], redo: 'swap' } })).not.toThrow();
+    const book = { needs: [], redo: 'swap' as const, run: { permanent: [] } };
+    expect(() => checkActivities(define(steps), { book })).not.toThrow();
+  });
+
+  test('a branch may be named by each permanent error, and by a timeout', () => {
+    const onFailure = { OutOfStock: 'b', NoSeat: 'b', Timeout: 'b' };
+    expect(check({ a: activity('x', { onFailure }), b: branchTask })).not.toThrow();
   });
 
   test('a result may be read after its step at any distance, or be missing', () => {

@@ -15,7 +15,7 @@ export const MINIMAL_CALL_OPTIONS = {
   withinMs: 1,
   heartbeatMs: 1,
   retry: { firstMs: 1, backoff: 1, maximumMs: 1 },
-  permanent: [],
+  permanent: ['E', 'A', 'B', 'OutOfStock', 'NoSeat'],
 };
 
 export const declareActivity = (changes: Partial<ActivityDeclaration> = {}): ActivityDeclaration => ({

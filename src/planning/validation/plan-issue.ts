@@ -9,5 +9,6 @@ export interface PlanIssue {
 
 /** Activity facts from the composition root: planning imports no activities. */
 export interface KnownActivities {
-  [name: string]: { needs: readonly string[]; pivot?: boolean; redo?: Redo } | undefined;
+  [name: string]:
+    { needs: readonly string[]; pivot?: boolean; redo?: Redo; run: { permanent: readonly string[] } } | undefined;
 }

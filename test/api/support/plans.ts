@@ -28,7 +28,7 @@ export const humanStepsPlan = definePlan(
       owner: 'finance',
       essential: false,
       decideWithin: '3 business days',
-      onFailure: { OutOfStock: 'orderByHand' },
+      onFailure: { Timeout: 'orderByHand' },
       settings: () => ({ applications: ['email'] }),
     }),
     orderByHand: task({ for: 'it', only: 'as a branch' }),
