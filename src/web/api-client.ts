@@ -54,6 +54,7 @@ export interface ApiResponseBodies {
   'POST /onboardings/{id}/steps/{step}/delegate': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/complete': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/retry': DecisionResponse;
+  'POST /onboardings/{id}/steps/{step}/done': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/skip': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/accept': DecisionResponse;
   'POST /onboardings/{id}/cancel': DecisionResponse;

@@ -147,7 +147,7 @@ test('a cancellation takes effect once', async () => {
 });
 
 describe('a failed undo', () => {
-  test.each(['retry', 'accept'] as const)('is resolved by %s', async (verb) => {
+  test.each(['retry', 'done', 'accept'] as const)('is resolved by %s', async (verb) => {
     const { world } = platform;
     const throwFailure = () => {
       throw ApplicationFailure.nonRetryable('broken', 'Broken');
@@ -159,6 +159,8 @@ describe('a failed undo', () => {
     const id = await submit({ startDate });
     await call('POST', buildApprovalPath(id), { as: 'manager' });
     await platform.waitForStatus(id, 'needs-attention');
+    await call('POST', `/onboardings/${id}/rollback`, { body: { reason: 'No mail, no start.' } });
+    await platform.waitForView(id, ({ steps }) => steps.some(({ status }) => status === 'undo-failed'));
 
     world.setBehaviour('createAccounts.undo', () => undefined);
     const path = `/onboardings/${id}/steps/createAccounts/${verb}`;

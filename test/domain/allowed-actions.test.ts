@@ -57,6 +57,24 @@ test('with allOf, a person approves again only for another party', () => {
   ).toEqual(APPROVER_ACTIONS);
 });
 
+test.each([
+  ['a failed essential step', { status: 'failed' }, ['retry', 'done', 'rollback']],
+  [
+    'a failed step that is not essential',
+    { status: 'failed', essential: false },
+    ['retry', 'done', 'skip', 'rollback'],
+  ],
+  ['a failed undo', { status: 'undo-failed', error: { code: 'Timeout', params: {} } }, ['retry', 'done', 'accept']],
+  [
+    'an undo by hand',
+    { status: 'undo-failed', error: { code: 'MadeByHand', params: { by: 'ivan' } } },
+    ['done', 'accept'],
+  ],
+] as const)('%s has its own resolutions', (_name, changes, expected) => {
+  const step = createStepView({ kind: 'activity', ...changes });
+  expect(listAllowedActions(createView(), step, createPrincipal('hilda', 'hr'))).toEqual(expected);
+});
+
 test('a step waiting for its date has no answers, but may be skipped', () => {
   const dated = createStepView({ kind: 'task', people: undefined, skippable: true });
   expect(listAllowedActions(createView(), dated, createPrincipal('ivan', 'it'))).toEqual(['skip']);

@@ -47,7 +47,7 @@ test.each<[string, SignalName, unknown, object]>([
     'an unknown action',
     'resolveFailure',
     { by, step: 'a', action: 'shrug' },
-    describeProblem('choice', 'action', { allowed: ['retry', 'skip', 'rollback', 'accept'] }),
+    describeProblem('choice', 'action', { allowed: ['retry', 'done', 'skip', 'rollback', 'accept'] }),
   ],
   [
     'a forged role',

@@ -215,7 +215,9 @@ test('an intern without a seat gets remote training; the mentor is named', async
   await postAction(MIGUEL, id, 'steps/nameMentor/complete', { answers: { mentor: 'Carla', hoursAWeek: 2 } });
   const view = await platform.waitForView(
     id,
-    (current) => findStepView(current, 'activateAccounts')?.status === 'done',
+    (current) =>
+      findStepView(current, 'activateAccounts')?.status === 'done' &&
+      findStepView(current, 'scheduleRemoteTraining')?.status === 'done',
   );
   expect(findStepView(view, 'scheduleTraining')).toMatchObject({ branchedTo: 'scheduleRemoteTraining' });
   const { seats } = await loadHoldings(platform.testDb.database, id);

@@ -35,6 +35,8 @@ test('with a key, nothing of an onboarding is readable in Temporal', async () =>
   const { body } = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', request);
   const decision = { comment: 'a warm welcome' };
   await platform.call(GRACE, 'POST', `/onboardings/${body.id}/steps/managerApproval/approve`, decision);
+  await platform.waitForView(body.id, ({ status }) => status === 'needs-attention');
+  await platform.call(HR, 'POST', `/onboardings/${body.id}/rollback`, { reason: 'no peanuts' });
   const view = await platform.waitForView(body.id, ({ status }) => status === 'rolled-back');
   expect(view.steps.find(({ id }) => id === 'managerApproval')?.decision).toMatchObject({ via: 'api' });
 

@@ -11,14 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => platform.close());
 
-test('a failure is shown to IT with its error, and retried by one button', async () => {
-  let isFixed = false;
-  platform.world.setBehaviour('createAccounts', () => {
-    if (!isFixed) throw ApplicationFailure.nonRetryable('The directory knows no such department.', 'Permanent');
-  });
+async function submitFailing(personalEmail: string): Promise<string> {
   const { location, startDate } = findDaytimeLocation();
   const job = { title: 'Engineer', department: 'Engineering', location, employmentType: 'employee', remote: false };
-  const id = await platform.api.submit('fails@example.org', {
+  const id = await platform.api.submit(personalEmail, {
     manager: PEOPLE.manager,
     startDate,
     job: { ...job, employmentType: 'employee' },
@@ -26,12 +22,23 @@ test('a failure is shown to IT with its error, and retried by one button', async
   await platform.waitForStatus(id, 'awaiting-approval');
   await platform.api.call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
   await platform.waitForStatus(id, 'needs-attention');
+  return id;
+}
+
+const DIRECTORY_ERROR = 'The directory knows no such department.';
+
+test('a failure is shown to IT with its error, and retried by one button', async () => {
+  let isFixed = false;
+  platform.world.setBehaviour('createAccounts', () => {
+    if (!isFixed) throw ApplicationFailure.nonRetryable(DIRECTORY_ERROR, 'Permanent');
+  });
+  const id = await submitFailing('fails@example.org');
   const ivan = await Visitor.signIn(platform.api, 'it');
   const { page } = await ivan.open('/tasks');
   const path = `/tasks/${id}/createAccounts`;
   expect(page.querySelector(`a[href="${path}"]`)?.closest('tr')?.text).toContain('Failed step');
   const taskPage = await ivan.open(path);
-  expect(taskPage.text).toContain('The directory knows no such department.');
+  expect(taskPage.text).toContain(DIRECTORY_ERROR);
   // Without the right to end an onboarding, rollback is not offered.
   expect(taskPage.page.querySelector('button[value=rollback]')).toBeNull();
   const hilda = await Visitor.signIn(platform.api, 'hr');
@@ -46,3 +53,40 @@ test('a failure is shown to IT with its error, and retried by one button', async
   expect(timeline).toContain('Retry');
   expect(timeline).not.toMatch(/retry|createAccounts/);
 });
+
+test.each([
+  ['en', 'hr', 'NoSeat', { course: 'first-aid' }, '/admin/trainings', 'Done by hand'],
+  ['de', 'hr', 'MailRejected', { reply: '550' }, '/amend', 'Von Hand erledigt'],
+  ['en', 'it', 'OutOfStock', { model: 'laptop 14' }, '/inventory?model=laptop%2014', 'Done by hand'],
+] as const)(
+  'in %s, a failure links for %s to the cause of %s, and is marked as done by hand with a note',
+  async (language, role, type, params, cause, label) => {
+    platform.world.setBehaviour('createAccounts', () => {
+      throw ApplicationFailure.create({ type, details: [params], nonRetryable: true });
+    });
+    const id = await submitFailing(`${type}.${language}@example.org`);
+    const path = `/tasks/${id}/createAccounts`;
+    const visitor = await Visitor.signIn(platform.api, role);
+    visitor.setCookie('language', language);
+    const { page } = await visitor.open(path);
+    expect(page.querySelector('.problem p')?.text).toContain(Object.values(params)[0]);
+    const links = page.querySelectorAll('.problem a').map((link) => link.getAttribute('href') ?? '');
+    expect(links.some((href) => href.endsWith(cause))).toBe(true);
+    // A manager, or IT, has no page on which to correct the request.
+    expect(links.some((href) => href.endsWith('/amend'))).toBe(role === 'hr');
+    const buttons = page.querySelectorAll('main button[name=action]');
+    expect(buttons.map((button) => button.getAttribute('value'))).toEqual(
+      role === 'hr' ? ['retry', 'done', 'rollback'] : ['retry', 'done'],
+    );
+    expect(page.querySelector('button[value=done]')?.text.trim()).toBe(label);
+    expect(await visitor.send(path, { action: 'done', note: 'By phone' })).toMatchObject({
+      redirectTo: '/tasks?flash=done',
+    });
+    await platform.waitForView(id, ({ steps }) => steps.some(({ byHand }) => byHand === PEOPLE[role].email));
+    const hilda = await Visitor.signIn(platform.api, 'hr');
+    hilda.setCookie('language', language);
+    const timeline = (await hilda.open(`/onboardings/${id}`)).page.querySelector('ol.timeline')?.text;
+    expect(timeline).toContain(label);
+    expect(timeline).toContain('By phone');
+  },
+);

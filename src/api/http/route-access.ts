@@ -24,6 +24,7 @@ export const ROUTE_ACCESS = {
   'POST /onboardings/{id}/steps/{step}/delegate': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/complete': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/retry': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/done': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/skip': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/accept': ALL_ROLES,
   'POST /onboardings/{id}/cancel': HR_ROLES,

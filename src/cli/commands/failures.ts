@@ -4,7 +4,7 @@ import type { OpenContext } from '../command-context';
 import { sendAction, getStepPath } from './send-action';
 
 export function addFailureCommands(program: Command, open: OpenContext, t: Translate): void {
-  for (const action of ['retry', 'skip', 'accept'] as const) {
+  for (const action of ['retry', 'done', 'skip', 'accept'] as const) {
     program
       .command(`${action} <id> <step>`)
       .description(t(`cli-help.${action}`))

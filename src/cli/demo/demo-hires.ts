@@ -13,7 +13,7 @@ export interface DemoHire {
 }
 
 /**
- * Creates the hires of examples/: one completes, one is declined, and one is rolled back for lack of a seat. The last
+ * Creates the hires of examples/: one completes, one is declined, and one is rolled back by HR for lack of a seat. The last
  * one starts tomorrow, so that no account is active yet when it is undone.
  */
 export function createDemoHires(now: Date): { completing: DemoHire; declined: DemoHire; withoutSeat: DemoHire } {

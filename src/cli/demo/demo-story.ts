@@ -76,15 +76,23 @@ export class DemoStory {
     await hr.post<ActionResult>(`/onboardings/${id}/steps/thirtyDayCheckIn/skip`, { note });
   }
 
-  /** Prints events up to the final status. Returns a deviation if that is not the expected one. */
+  /**
+   * Prints events up to the final status. HR rolls back after a failure, which otherwise waits for a decision. Returns a
+   * deviation if the final status is not the expected one.
+   */
   private async followToEnd(client: ApiClient, { id, name, expectedStatus }: SubmittedHire): Promise<string[]> {
+    const { t } = this.settings;
     let status: OnboardingResponse['status'] | undefined;
     for await (const event of streamOnboardingEvents(client, id, this.terminal.signal)) {
-      if (event.type === 'timeline') this.terminal.writeOut(`  ${formatTimelineEntry(this.settings, event.entry)}`);
-      else status = event.status.status;
+      if (event.type !== 'timeline') {
+        status = event.status.status;
+        continue;
+      }
+      this.terminal.writeOut(`  ${formatTimelineEntry(this.settings, event.entry)}`);
+      if (event.entry.kind === 'failed')
+        await client.post<ActionResult>(`/onboardings/${id}/rollback`, { reason: t('cli-demo.comment.rollback') });
     }
     if (status === undefined || status === expectedStatus) return [];
-    const { t } = this.settings;
     const [expected, actual] = [t(`status.onboarding.${expectedStatus}`), t(`status.onboarding.${status}`)];
     return [t('cli-demo.unexpected-status', { name, expected, actual })];
   }

@@ -1,4 +1,5 @@
 import type { Principal } from '../principal';
+import type { Reason } from '../reasons/reason';
 import { listConflictsOfInterest } from '../people';
 import { hasAnyRole, FAILURE_RESOLVER_ROLES, HR_ROLES } from '../roles';
 import { isFinal } from '../status';
@@ -11,6 +12,7 @@ export const STEP_ACTIONS = [
   'approve',
   'complete',
   'retry',
+  'done',
   'skip',
   'accept',
   'decline',
@@ -45,16 +47,26 @@ export const isUnreachable = ({ incident }: { incident?: { kind: IncidentKind } 
 
 /** Lists the possible decisions about a failed step or a skippable task ahead; empty if there is nothing to decide. */
 export function listFailureResolutions(
-  { kind, status, skippable, essential }: Pick<StepView, 'kind' | 'status' | 'skippable' | 'essential'>,
+  {
+    kind,
+    status,
+    skippable,
+    essential,
+    error,
+  }: Pick<StepView, 'kind' | 'status' | 'skippable' | 'essential' | 'error'>,
   isTerminating: boolean,
 ): FailureAction[] {
-  if (status === 'undo-failed') return ['retry', 'accept'];
+  if (status === 'undo-failed') return mustBeUndoneByHand(error) ? ['done', 'accept'] : ['retry', 'done', 'accept'];
   if (status === 'undoing' && kind === 'task') return ['accept'];
   if (isTerminating) return [];
-  if (status === 'failed') return essential === false ? ['retry', 'skip', 'rollback'] : ['retry', 'rollback'];
+  if (status === 'failed')
+    return essential === false ? ['retry', 'done', 'skip', 'rollback'] : ['retry', 'done', 'rollback'];
   const isAhead = status === 'pending' || status === 'waiting';
   return skippable && kind === 'task' && isAhead ? ['skip'] : [];
 }
+
+/** True if nothing is left to undo but what a person did by hand. */
+export const mustBeUndoneByHand = (error: Reason | undefined): boolean => error?.code === 'MadeByHand';
 
 export const canResolveFailure = (step: StepView, principal: Principal): boolean =>
   canAnswer(step, principal) || hasAnyRole(principal, FAILURE_RESOLVER_ROLES);

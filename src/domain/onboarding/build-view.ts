@@ -44,7 +44,7 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
   if (state === undefined) throw new Error(`The plan's step ${step.id} has no state.`);
   const { id, kind, title, after, startAt, dueAt, branch } = step;
   const { wait, status, requestCount, times, failure } = state;
-  const { generation, armed } = getEffect(state);
+  const { generation, armed, byHand } = getEffect(state);
   const { decision, answers, result, reason, comment, branchedTo } = state.outcome ?? {};
   return {
     id,
@@ -69,6 +69,7 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
     branchedTo,
     generation,
     armed,
+    byHand,
     decision,
     answers,
     result,

@@ -1,8 +1,8 @@
 /** `expired`: no decision in time, and the plan treats silence as a decline. `completed`: a task, by its assignee. */
 export const STEP_OUTCOMES = ['approved', 'declined', 'expired', 'completed'] as const;
 
-/** Decisions about a failed step, a failed undo or a skippable task. */
-export const FAILURE_ACTIONS = ['retry', 'skip', 'rollback', 'accept'] as const;
+/** Decisions about a failed step, a failed undo or a skippable task. `done`: a person has done, or undone, it by hand. */
+export const FAILURE_ACTIONS = ['retry', 'done', 'skip', 'rollback', 'accept'] as const;
 
 export const NOTIFICATION_KINDS = [
   'approval-requested',

@@ -13,7 +13,7 @@ export interface EffectGenerations {
  * and blocks a late attempt. A task with an armed undo stays done, so that a person undoes it.
  */
 export function createRecoveredStepState(step: StepView, ledger: EffectGenerations | undefined): StepState {
-  const { kind, status, armed, startedAt, endedAt, decision, answers, result, error, reason, comment } = step;
+  const { kind, status, armed, byHand, startedAt, endedAt, decision, answers, result, error, reason, comment } = step;
   const recorded = {
     requestCount: step.requestCount,
     times: { startedAt, endedAt },
@@ -25,5 +25,5 @@ export function createRecoveredStepState(step: StepView, ledger: EffectGeneratio
   const hasNothingToUndo = kind !== 'activity' || status === 'skipped' || status === 'undone';
   if (hasNothingToUndo) return { ...recorded, status, effect: { generation: step.generation ?? 0, armed: false } };
   const oldestArmedGeneration = ledger?.oldest ?? generation;
-  return { ...recorded, status: 'running', effect: { generation, armed: true, oldestArmedGeneration } };
+  return { ...recorded, status: 'running', effect: { generation, armed: true, oldestArmedGeneration, byHand } };
 }

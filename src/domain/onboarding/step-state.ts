@@ -38,6 +38,8 @@ export interface StepEffect {
   readonly oldestArmedGeneration?: number;
   /** Generation that is undone now or next; the undo runs from the newest down to `oldestArmedGeneration`. */
   readonly undoGeneration?: number;
+  /** E-mail address of the person who did the step by hand: after its own undo, a person undoes that as well. */
+  readonly byHand?: string;
   /** Ran with outdated data: runs again, after an undo if the step's `redo` is `undo-first`. */
   readonly redo?: boolean;
 }
@@ -85,6 +87,15 @@ export interface HumanWait {
   approvals: StepDecision[];
   approvedParties: number[];
 }
+
+/** Change of an effect that exists no more, or that a person has accepted. */
+export const DISARMED = {
+  armed: false,
+  oldestArmedGeneration: undefined,
+  undoGeneration: undefined,
+  redo: undefined,
+  byHand: undefined,
+} as const satisfies Partial<StepEffect>;
 
 const NO_EFFECT: StepEffect = { generation: 0, armed: false };
 

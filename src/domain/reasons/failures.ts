@@ -12,6 +12,8 @@ export const FAILURES = {
   MailUnavailable: { reply: 'text' },
   MailUnconfirmed: { reply: 'text' },
   InvalidData: { subject: 'text', fields: 'names' },
+  /** Of an undo: the system's own effect is undone, and the rest is a person's. */
+  MadeByHand: { by: 'text' },
   EffectUndone: {},
   LeaseHeld: {},
   Timeout: {},

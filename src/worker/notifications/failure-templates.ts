@@ -1,3 +1,4 @@
+import { mustBeUndoneByHand } from '../../domain/onboarding/allowed-actions';
 import { formatEmployeeName } from '../../domain/employee-name';
 import { getFormatters } from '../../i18n/formatters';
 import {
@@ -26,11 +27,13 @@ const renderStop = (context: EmailContext, explanation: string): string[] => [
   context.t('mails.stopped.cancel'),
 ];
 
-const renderFailedUndo = (context: EmailContext, { title }: EmailStep, explanation: string): string[] => [
-  context.t('mails.failure.undo', { title }),
-  explanation,
-  context.t('mails.failure.undoPage', { url: buildTaskUrl(context) }),
-];
+function renderFailedUndo(context: EmailContext, { title, error }: EmailStep, explanation: string): string[] {
+  const { t } = context;
+  const url = buildTaskUrl(context);
+  return mustBeUndoneByHand(error)
+    ? [t('mails.failure.undoByHand', { title }), explanation, t('mails.failure.undoByHandPage', { url })]
+    : [t('mails.failure.undo', { title }), explanation, t('mails.failure.undoPage', { url })];
+}
 
 function renderFailedStep(context: EmailContext, { title, essential, decideBy }: EmailStep, explanation: string) {
   const { t } = context;

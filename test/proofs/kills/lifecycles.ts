@@ -54,8 +54,18 @@ export async function runLifecycle(
   }
   if (lifecycle === 'completes' || lifecycle === 'is-moved')
     await postAction(participants.hr, `${steps}/thirtyDayCheckIn/skip`);
+  if (lifecycle === 'finds-no-seat') await rollBackTrainingFailure(participants, onboarding);
   if (lifecycle === 'fails-and-is-resolved') await resolveTrainingFailure(participants, steps);
   return { id, email, lifecycle };
+}
+
+/** HR is asked about a training that is not essential, and rolls back. */
+async function rollBackTrainingFailure({ hr }: Participants, onboarding: string): Promise<void> {
+  for (let isFailed = false; !isFailed; await sleep(500)) {
+    const { body } = await hr.call('GET', onboarding);
+    isFailed = body.status === 'needs-attention';
+  }
+  await postAction(hr, `${onboarding}/rollback`, { reason: 'no course, no start' });
 }
 
 /** Neither an on-site nor a remote seat is left: HR skips the training, repeatedly until it has failed. */

@@ -1,8 +1,10 @@
 import type { FailureResolution } from '../../../src/domain/onboarding/messages';
 import { listFailureResolutions } from '../../../src/domain/onboarding/allowed-actions';
 import { createReason, type Reason } from '../../../src/domain/reasons/reason';
+import type { FailureAction } from '../../../src/domain/onboarding/kinds';
 import type { ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import { abandonUndo, describeStepFailure, retryStep, markSkipped } from '../transitions/activity-step';
+import { markDoneByHand } from '../transitions/by-hand';
 import type { Onboarding } from '../onboarding';
 import { describeOrigin, type MessageSource } from '../message-source';
 
@@ -16,10 +18,7 @@ export function handleFailureResolution(
   source: MessageSource,
 ): Reason | undefined {
   const step = onboarding.findStep(id);
-  const resolutions =
-    step === undefined
-      ? []
-      : listFailureResolutions({ ...step, ...onboarding.getStepState(id) }, onboarding.termination !== undefined);
+  const resolutions = step === undefined ? [] : listResolutions(onboarding, step);
   if (step === undefined || resolutions.length === 0) return createReason('not-waiting.no-failure', { step: id });
   if (!resolutions.includes(action)) return createReason('not-waiting.resolution', { allowed: resolutions, action });
   onboarding.appendTimelineEntry({
@@ -34,6 +33,15 @@ export function handleFailureResolution(
     case 'retry':
       retryStep(onboarding, step);
       break;
+    case 'done':
+      markDoneByHand(onboarding, step, {
+        outcome: 'completed',
+        by,
+        at: onboarding.now(),
+        comment,
+        ...describeOrigin(source),
+      });
+      break;
     case 'rollback':
       onboarding.terminate({ outcome: 'rolled-back', reason: describeStepFailure(onboarding, step), comment, by });
       break;
@@ -45,6 +53,11 @@ export function handleFailureResolution(
   }
   return undefined;
 }
+
+const listResolutions = (onboarding: Onboarding, step: ResolvedStep): FailureAction[] => {
+  const { status, failure } = onboarding.getStepState(step.id);
+  return listFailureResolutions({ ...step, status, error: failure?.error }, onboarding.termination !== undefined);
+};
 
 /** An open task has nothing to undo; a failed step may have. */
 function requestSkip(onboarding: Onboarding, step: ResolvedStep): void {

@@ -3,7 +3,13 @@ import { createReason, getReasonClass, type Reason } from '../../../src/domain/r
 import { buildEffectInput } from '../activity-calls';
 import type { Onboarding } from '../onboarding';
 import { advance } from '../../../src/domain/onboarding/advance';
-import { getEffect, hasOlderEffect, type StepOutcome, UNTOUCHED } from '../../../src/domain/onboarding/step-state';
+import {
+  DISARMED,
+  getEffect,
+  hasOlderEffect,
+  type StepOutcome,
+  UNTOUCHED,
+} from '../../../src/domain/onboarding/step-state';
 
 /** State transitions of activity steps, one function each. */
 
@@ -30,6 +36,7 @@ export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectI
     },
     times: { startedAt: onboarding.now() },
     failure: { error: undefined },
+    outcome: { decision: undefined },
   });
   onboarding.appendTimelineEntry({ kind: 'started', step: step.id });
   return buildEffectInput(onboarding.input, step, generation, onboarding.stepStates);
@@ -130,23 +137,36 @@ export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep
   }
 }
 
-const DISARMED = { armed: false, oldestArmedGeneration: undefined, undoGeneration: undefined, redo: undefined };
-
 export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInput {
   const { generation, undoGeneration = generation } = getEffect(onboarding.getStepState(step.id));
   onboarding.applyTransition(step, 'undo', { effect: { undoGeneration } });
   return buildEffectInput(onboarding.input, step, undoGeneration);
 }
 
-/** Completes the undo of one generation. The step is undone with the oldest one. */
+/**
+ * Completes the undo of one generation. The step is undone with the oldest one, unless a person did it by hand: then a
+ * person undoes the rest.
+ */
 export function completeUndo(onboarding: Onboarding, step: ActivityStep): void {
-  const { undoGeneration = 0, oldestArmedGeneration = undoGeneration } = getEffect(onboarding.getStepState(step.id));
+  const {
+    undoGeneration = 0,
+    oldestArmedGeneration = undoGeneration,
+    byHand,
+  } = getEffect(onboarding.getStepState(step.id));
   if (undoGeneration > oldestArmedGeneration)
     onboarding.updateStep(step, { effect: { undoGeneration: undoGeneration - 1 } });
+  else if (byHand !== undefined) requestUndoByHand(onboarding, step, byHand);
   else {
     onboarding.applyTransition(step, 'completeUndo', { effect: DISARMED, times: { endedAt: onboarding.now() } });
     onboarding.appendTimelineEntry({ kind: 'undone', step: step.id });
   }
+}
+
+function requestUndoByHand(onboarding: Onboarding, step: ActivityStep, by: string): void {
+  const reason = createReason('MadeByHand', { by });
+  onboarding.applyTransition(step, 'failUndo', { failure: { error: reason } });
+  onboarding.appendTimelineEntry({ kind: 'undo-by-hand-requested', step: step.id, reason });
+  notifyOwner(onboarding, step, 'undo-failed', reason);
 }
 
 /** Lets the step run again, or be skipped, once nothing is left to undo. */

@@ -18,7 +18,7 @@ import { ensureAnswerable, getOutcomeOrThrow } from './decision-outcome';
 import { loadVisibleOnboarding } from './handlers';
 
 type OnboardingAction =
-  'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'skip' | 'accept' | 'cancel' | 'rollback';
+  'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'done' | 'skip' | 'accept' | 'cancel' | 'rollback';
 
 /** Fields of every message from the API. */
 export interface Sender {

@@ -16,7 +16,7 @@ const taskSchema = z
     status: z.enum(ONBOARDING_STATUSES),
     kind: z.enum(['approval', 'task', 'undo-task', 'failure']).meta({
       description:
-        'What to do: approve or decline; complete; complete the task that takes this one back; retry, skip, roll back or accept.',
+        'What to do: approve or decline; complete; complete the task that takes this one back; retry, do by hand, skip, roll back or accept.',
     }),
     dueAt: instantSchema().optional().meta({ description: 'When it ought to be answered, where the plan says so.' }),
     timeZone: z.string().meta({ description: 'Of the place where the new hire will work.' }),

@@ -8,6 +8,7 @@ import { FirstdayError } from '../../../lib/errors';
 import { type FormError, readTextFields } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage, type Visit } from '../../http/page';
+import { listCauseLinks } from './cause-links';
 import { actionFormSchema, type ActionFormData, submitStepAction } from './submit-step-action';
 import { TaskDetails, getTaskPath, TaskList } from './view';
 
@@ -46,6 +47,7 @@ async function renderTaskPage(visit: Visit<TaskParams>, errors: readonly FormErr
       titles={titles}
       locale={visit.locale}
       allowedActions={listAllowedActions(view, step, visit.principal)}
+      causeLinks={listCauseLinks(view, step, visit.principal)}
       canViewOnboarding
     />
   );

@@ -1,24 +1,15 @@
-import type { ComponentChildren } from 'preact';
-import { isUnreachable, type StepAction } from '../../../domain/onboarding/allowed-actions';
+import { isUnreachable } from '../../../domain/onboarding/allowed-actions';
 import { isFinal } from '../../../domain/status';
-import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
+import type { StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
-import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
-import { Field, type FormValues, TextArea } from '../../ui/forms';
+import { Field, TextArea } from '../../ui/forms';
 import { formatAssignees } from '../../ui/status-badge';
+import { ActionForm, CollapsibleActionForm } from './action-form';
+import type { StepActionsProps } from './step-actions-props';
+import { FailureActions, FailureCause } from './failure-actions';
 import { Markdown } from './markdown';
 import { QuestionField } from './question-field';
-
-interface StepActionsProps {
-  view: OnboardingResponse;
-  step: StepResponse;
-  /** Actions of the principal; no other form is rendered. */
-  allowedActions: readonly StepAction[];
-  submitPath: string;
-  formValues: FormValues;
-  locale: Locale;
-}
 
 /** Says why a step that runs only as a branch is needed, such as the items that are missing. */
 function BranchCause({ view, step, locale }: StepActionsProps) {
@@ -32,17 +23,12 @@ function BranchCause({ view, step, locale }: StepActionsProps) {
 export function StepActions(props: StepActionsProps) {
   const { step, allowedActions, formValues, locale } = props;
   const t = getTranslator(locale);
-  const failureResolutions = FAILURE_RESOLUTIONS.filter((resolution) => allowedActions.includes(resolution));
   return (
     <>
       {step.kind === 'task' && step.status === 'undoing' && <p>{t('tasks.undoIntro')}</p>}
       <BranchCause {...props} />
       {step.instructions && <Markdown text={step.instructions} />}
-      {step.error && (
-        <p class="problem">
-          <strong>{t('tasks.whyFailed')}:</strong> {step.error.message}
-        </p>
-      )}
+      <FailureCause {...props} />
       {allowedActions.length === 0 && <p class="flash">{explainNoActions(props)}</p>}
       {allowedActions.includes('approve') && (
         <ActionForm {...props} action="approve">
@@ -50,13 +36,7 @@ export function StepActions(props: StepActionsProps) {
         </ActionForm>
       )}
       {allowedActions.includes('complete') && <CompletionForm {...props} />}
-      {failureResolutions.length > 0 && (
-        <div class="actions">
-          {failureResolutions.map((action) => (
-            <ActionForm key={action} {...props} action={action} />
-          ))}
-        </div>
-      )}
+      <FailureActions {...props} />
       {allowedActions.includes('decline') && (
         <CollapsibleActionForm {...props} action="decline">
           <TextArea
@@ -90,7 +70,6 @@ export function StepActions(props: StepActionsProps) {
   );
 }
 
-const FAILURE_RESOLUTIONS = ['retry', 'skip', 'accept'] as const;
 const FINISHED_STATUSES: readonly StepResponse['status'][] = ['done', 'skipped', 'undone'];
 
 function explainNoActions({ view, step, locale }: StepActionsProps): string {
@@ -113,40 +92,5 @@ function CompletionForm(props: StepActionsProps) {
       ))}
       <TextArea name="note" label={translate(locale, 'tasks.note')} formValues={formValues} rows={2} maxLength={2000} />
     </ActionForm>
-  );
-}
-
-interface ActionFormProps extends StepActionsProps {
-  action: StepAction;
-  children?: ComponentChildren;
-}
-
-/** Open if this form was submitted with errors. */
-function CollapsibleActionForm(props: ActionFormProps) {
-  const { action, formValues, locale } = props;
-  return (
-    <details open={(formValues.errors ?? []).length > 0 && formValues.values.action === action}>
-      <summary>{translate(locale, `tasks.${action}`)}</summary>
-      <ActionForm {...props} />
-    </details>
-  );
-}
-
-const BUTTON_CLASSES: Partial<Record<StepAction, string>> = {
-  decline: 'careful',
-  rollback: 'careful',
-  skip: 'secondary outline',
-  accept: 'secondary outline',
-  delegate: 'secondary outline',
-};
-
-function ActionForm({ action, submitPath, locale, children }: ActionFormProps) {
-  return (
-    <form method="post" action={submitPath}>
-      {children}
-      <button name="action" value={action} class={BUTTON_CLASSES[action]}>
-        {translate(locale, `tasks.${action}`)}
-      </button>
-    </form>
   );
 }

@@ -32,6 +32,7 @@ export async function submitStepAction(
     delegate: { to: getText('to') },
     complete: { note: getText('note'), answers: readAnswers(step, fields) },
     retry: {},
+    done: { note: getText('note') },
     skip: {},
     accept: {},
   };

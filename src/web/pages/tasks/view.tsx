@@ -9,6 +9,7 @@ import type { ApiResponseBodies } from '../../api-client';
 import type { FormValues } from '../../ui/forms';
 import type { TitleLookup } from '../../ui/load-titles';
 import { Table } from '../../ui/table';
+import type { CauseLink } from './cause-links';
 import { StepActions } from './step-actions';
 import { HireFacts } from './hire-facts';
 import { Schedule } from './schedule';
@@ -58,6 +59,7 @@ interface TaskDetailsProps {
   titles: TitleLookup;
   locale: Locale;
   allowedActions: readonly StepAction[];
+  causeLinks?: readonly CauseLink[];
   canViewOnboarding?: boolean;
 }
 
@@ -70,6 +72,7 @@ export function TaskDetails({
   titles,
   locale,
   allowedActions,
+  causeLinks,
   canViewOnboarding,
 }: TaskDetailsProps) {
   const t = getTranslator(locale);
@@ -86,6 +89,7 @@ export function TaskDetails({
             view={view}
             step={step}
             allowedActions={allowedActions}
+            causeLinks={causeLinks}
             submitPath={submitPath}
             formValues={formValues}
             locale={locale}
