@@ -25,8 +25,8 @@ export async function runHumanStep(onboarding: Onboarding, step: HumanStep): Pro
 async function scheduleNewAssignees(onboarding: Onboarding, step: HumanStep, isOpen: () => boolean): Promise<void> {
   const { unscheduled, hasSchedule } = getHumanWait(onboarding, step.id);
   const people = dedupePeople(unscheduled.map(({ person }) => person));
-  const { remindAfter, escalateAfter, expireAfter } =
-    onboarding.getStepState(step.id).status === 'waiting' ? (step.escalation ?? {}) : {};
+  // The task that undoes a task reminds and escalates like the task itself.
+  const { remindAfter, escalateAfter, expireAfter } = step.escalation ?? {};
   const escalation = hasSchedule ? {} : { remindAfter, escalateAfter, expireAfter };
   const schedule = await scheduleReminders(onboarding, step, { people, ...escalation });
   if (isOpen()) applySchedule(onboarding, step, people, schedule);

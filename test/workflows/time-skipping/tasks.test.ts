@@ -121,3 +121,36 @@ test('a completed task is undone by a person before the rest is undone', async (
     'rolled-back',
   ]);
 });
+
+test.each([
+  ['IT', 'it', IVO.email],
+  ['the manager', 'manager', GRACE.email],
+] as const)(
+  'the task of %s that undoes a task reminds and escalates like the task itself',
+  async (_name, asked, by) => {
+    const hire = await fixture.submit({
+      ship: task({
+        for: 'it',
+        start: businessDays(-5),
+        remindAfter: '1 business day',
+        escalateAfter: '3 business days',
+        escalateTo: 'hr',
+        undoTask: { title: 'Collect it', for: asked },
+      }),
+      welcome: task({ for: 'hr', after: ['ship'], start: dayOneAt('09:00') }),
+    });
+    await fixture.skipToStart(hire, 'ship');
+    await hire.handle.signal('completeTask', { step: 'ship', by: IVO.email });
+    await fixture.skipToStart(hire, 'welcome');
+    await hire.handle.signal('cancel', { by: HANNA.email, reason: 'did not turn up', outcome: 'rolled-back' });
+    await fixture.skipDays(14);
+    const view = await queryView(hire);
+    const [openedAt = ''] = listInstants(view, 'undo-task-requested ship');
+    expectOnTime(listInstants(view, 'reminded ship')[0], berlinCalendar.addBusinessDaysToInstant(openedAt, 1));
+    expectOnTime(listInstants(view, 'escalated ship')[0], berlinCalendar.addBusinessDaysToInstant(openedAt, 3));
+    expect(fixture.listMails()).toEqual(expect.arrayContaining([`reminder ${by}`, `escalated ${HANNA.email}`]));
+    expect(getStepView(view, 'ship').people).toContainEqual(HANNA);
+    await hire.handle.signal('completeTask', { step: 'ship', by: HANNA.email });
+    expect((await hire.handle.result()).status).toBe('rolled-back');
+  },
+);
