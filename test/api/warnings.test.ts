@@ -43,6 +43,14 @@ test('a preview of a submission warns in the language of the caller', async () =
   ]);
 });
 
+test.each(['Constructor', '__proto__'])('a department named %s is only unknown', async (department) => {
+  expect(await preview({ job: { ...JOB, department } })).toMatchObject([
+    { code: 'department.unknown', params: { department, suggestions: [] } },
+  ]);
+  const body = { rows: [createRequestFor(createEmail(), { job: { ...JOB, department } })] };
+  expect((await api.call('POST', '/cohorts', { body })).status).toBe(202);
+});
+
 test('stock counts what open onboardings have yet to take, and no cancelled ones', async () => {
   await api.submit(createEmail(), { ...employ('Bo'), equipment: ['laptop-14'] });
   expect(await preview({ equipment: ['laptop-14'] })).toEqual([]);
