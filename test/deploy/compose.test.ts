@@ -24,7 +24,11 @@ interface Service {
   depends_on?: Record<string, unknown>;
 }
 const compose = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> };
-const secrets = { POSTGRES_PASSWORD: 'password', ADMIN_TOKEN: '0123456789abcdef'.repeat(2), ENCRYPTION_KEYS: `a:${'A'.repeat(43)}=` };
+const secrets = {
+  POSTGRES_PASSWORD: 'password',
+  ADMIN_TOKEN: '0123456789abcdef'.repeat(2),
+  ENCRYPTION_KEYS: `a:${'A'.repeat(43)}=`,
+};
 
 test('docker-compose.yml is valid by the compose specification', () => {
   // Durations such as `10s` do not match the JSON Schema format `duration`.

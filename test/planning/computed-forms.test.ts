@@ -31,5 +31,12 @@ test.each([
 
 test('a computed question that no form can show is an error', () => {
   const broken = createTestPlanner({ a: task({ for: 'it', form: () => ({ size: z.object({}) }) }) });
-  expect(() => broken.resolvePlan(createRequest(), PLANNING_FACTS)).toThrow('No form can ask for size.');
+  expect(() => broken.resolvePlan(createRequest(), PLANNING_FACTS)).toThrow(
+    expect.objectContaining({
+      reason: {
+        code: 'plan-fault.code',
+        params: { plan: 'p', step: 'a', error: expect.stringContaining('No form can ask for size.') },
+      },
+    }),
+  );
 });

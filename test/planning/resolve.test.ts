@@ -122,7 +122,7 @@ test('invalid settings are rejected with plan, step and hint', () => {
     { desk: declareActivity({ settings }) },
   );
   expect(() => planner.resolvePlan(createRequest(), PLANNING_FACTS)).toThrow(
-    'Plan p, step a: gives desk settings that do not fit; mend kind Invalid input: expected string, received number.',
+    expect.objectContaining({ reason: expect.objectContaining({ code: 'plan-fault.settings' }) }),
   );
 });
 

@@ -185,7 +185,12 @@ const readFields = ({ page }: { page: HTMLElement }, ...names: string[]) =>
 
 test('a declined request is edited and submitted again, with the reason on top', async () => {
   const employee = { givenName: 'Zoë', familyName: 'Okafor', personalEmail: 'zoe@example.org', phone: '+49 30 1' };
-  const id = await submitAndAwaitApproval({ employee, note: 'Left-handed', equipment: ['laptop-14'], trainings: ['security-basics'] });
+  const id = await submitAndAwaitApproval({
+    employee,
+    note: 'Left-handed',
+    equipment: ['laptop-14'],
+    trainings: ['security-basics'],
+  });
   await grace.send(`/tasks/${id}/managerApproval`, { action: 'decline', reason: 'Another team' });
   await platform.waitForStatus(id, 'declined');
   const { page } = await hilda.open(`/onboardings/${id}`);

@@ -24,7 +24,7 @@ test('a failed undo names the effect, the reason and both resolutions', async ()
     changeSteps({ accounts: { status: 'undo-failed' } }),
   );
   expect(text).toContain('Create accounts could not be undone.\n\nReason: The directory is down.');
-  expect(text).toContain('Retry once the cause is fixed, or mark it as not recoverable:');
+  expect(text).toContain('Retry once the cause is fixed, undo it by hand and mark it as done, or mark it as not recoverable:');
   expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/createAccounts`);
 });
 
@@ -217,7 +217,7 @@ test('an amendment contains the current request', async () => {
 test.each([
   [
     { decideBy: '2027-02-02T08:00:00Z' },
-    'Please decide by Tuesday, 2 February 2027 at 09:00. Without a decision, it is escalated. Nothing is rolled back.',
+    'Please decide by Tuesday, 2 February 2027 at 09:00 (Europe/Berlin). Without a decision, it is escalated. Nothing is rolled back.',
   ],
   [{}, 'Nothing is rolled back until you decide.'],
 ])('a failure with %j names the reason and the resolutions', async (time, expected) => {
@@ -228,7 +228,7 @@ test.each([
   );
   expect(text).toContain('Create accounts failed.\n\nReason: No licence left.');
   expect(text).toContain(expected);
-  expect(text).toContain('Retry the step once the cause is fixed, skip it, or roll back the onboarding.');
+  expect(text).toContain('Retry the step once the cause is fixed, do it by hand and mark it as done, skip it, or roll back');
   expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/createAccounts`);
 });
 
@@ -238,7 +238,7 @@ test('an undecided failure of an essential step is announced as a rollback, and 
     { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
     changeSteps({ accounts: failed }),
   );
-  expect(text).toContain('by Wednesday, 3 February 2027 at 09:00. Without a decision, the onboarding is rolled back.');
+  expect(text).toContain('by Wednesday, 3 February 2027 at 09:00 (Europe/Berlin). Without a decision, the onboarding is rolled back.');
   expect(text).not.toContain('skip');
 });
 
