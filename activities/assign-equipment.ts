@@ -18,5 +18,5 @@ export const assignEquipment = defineActivity({
     return { items: await systems.inventory.reserve({ key, onboardingId, models }) };
   },
 
-  undo: ({ key, systems }) => systems.inventory.release(key),
+  undo: ({ key, systems, isLost }) => (isLost ? systems.inventory.writeOff(key) : systems.inventory.release(key)),
 });

@@ -37,6 +37,8 @@ export interface RunContext<Result, Settings, Uses extends SystemName, Needs> ex
 export interface UndoContext<Result, Settings, Uses extends SystemName> extends EffectContext<Settings, Uses> {
   /** Result of the run, if it is known to have completed. Only a hint: undo must work without it. */
   readonly runResult?: Result;
+  /** True if a person accepted that what the run gave out does not come back: it must not be given out again. */
+  readonly isLost: boolean;
 }
 
 /** Results of the activities named in `needs`; undefined if the plan skipped the step. */

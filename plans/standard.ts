@@ -113,6 +113,7 @@ export const standard = definePlan(
       undoTask: {
         title: { en: 'Collect equipment', de: 'Ausstattung zurückholen' },
         for: 'it',
+        returns: ['assignEquipment'],
         instructions: {
           en: 'The onboarding was stopped. Stop the parcel or have it collected, and return the equipment to the stock.',
           de: 'Das Onboarding wurde abgebrochen. Lassen Sie das Paket stoppen oder abholen, und nehmen Sie die Ausstattung in den Bestand zurück.',

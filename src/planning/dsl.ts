@@ -90,8 +90,16 @@ export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOpti
   skippable?: boolean;
   /** Dotted request paths that the task depends on; they can no longer be amended once it is done. */
   reads?: readonly string[];
-  /** Task that a rollback opens to undo this one. */
-  undoTask?: { title: LocalizedText; for: AssigneeChoice | NewHire; instructions?: Instructions };
+  /**
+   * Task that a rollback opens to undo this one. `returns`: the activities whose things it brings back; if a person accepts
+   * that they stay away, these activities write them off instead of releasing them.
+   */
+  undoTask?: {
+    title: LocalizedText;
+    for: AssigneeChoice | NewHire;
+    instructions?: Instructions;
+    returns?: readonly string[];
+  };
 }
 
 export type ActivityStepDefinition = { kind: 'activity'; activity: string } & ActivityOptions;

@@ -166,6 +166,7 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
     redo: redoWhenRescheduled ? 'again' : undefined,
     undoTask: undoTask && {
       title: undoTask.title,
+      returns: undoTask.returns && [...undoTask.returns],
       instructions: callPlanCode(plan.name, id, () => resolveInstructions(undoTask.instructions, assigneeContext)),
       assignees: withFallbackPeople(escalationContacts, resolveAssignees(undoTask.for, assigneeContext, excluded)),
     },

@@ -96,6 +96,19 @@ it('the same key yields the same items, also concurrently; release frees them', 
   expect(await reserve('dock', 'dock', 'dock')).toHaveLength(3);
 });
 
+it('lost items are written off once, and nobody gets them again', async () => {
+  await insertItems('badge', 3);
+  const inventory = createEmbeddedInventory(testDb.database);
+  const lost = createReservation('badge', 'badge');
+  await inventory.reserve(lost);
+  await inventory.writeOff(lost.key);
+  await inventory.writeOff(lost.key);
+  await inventory.release(lost.key);
+  await expect(reserve('badge', 'badge')).rejects.toMatchObject({ type: 'OutOfStock' });
+  const rows = await testDb.database.selectFrom('items').select('state').where('model', '=', 'badge').execute();
+  expect(rows.map(({ state }) => state).sort()).toEqual(['free', 'retired', 'retired']);
+});
+
 it('reserves nothing for an empty request', async () => {
   expect(await reserve()).toEqual([]);
 });

@@ -122,6 +122,11 @@ describe('an invalid plan is rejected with plan, step, problem and hint', () => 
       'step a: has `escalateAfter` not later than `remindAfter`;',
     ],
     [
+      'an undo task that returns what no activity gave out',
+      { a: task({ for: 'it', undoTask: { title: 'Collect', for: 'it', returns: ['a', 'laptop'] } }) },
+      'Plan p, step a: has an undo task that returns laptop, which is no activity; name the activity whose things it brings back.',
+    ],
+    [
       'an unsupported form field',
       { a: task({ for: 'hr', form: { tag: z.string(), size: z.object({}) } }) },
       'step a: asks for size in a way that no form can show; use z.string()',

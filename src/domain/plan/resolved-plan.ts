@@ -139,8 +139,8 @@ export interface TaskStep extends HumanStepBase {
   form?: FormField[];
   /** True if a person may continue without the task. */
   skippable?: boolean;
-  /** Undo task: assigned to people in a rollback. */
-  undoTask?: { title: LocalizedText; instructions?: LocalizedText; assignees: Assignees };
+  /** Undo task: assigned to people in a rollback. `returns`: the activities whose things it brings back. */
+  undoTask?: { title: LocalizedText; instructions?: LocalizedText; assignees: Assignees; returns?: string[] };
 }
 
 export type HumanStep = ApprovalStep | TaskStep;
@@ -204,6 +204,8 @@ export interface EffectInput {
   request: OnboardingRequest;
   dayOne: DayOne;
   settings?: unknown;
+  /** True for an undo whose things a person has accepted as lost. */
+  isLost?: boolean;
   /** By activity name. Empty for an undo, which works without results. */
   results: Record<string, unknown>;
   /** Form answers of tasks, by step id. Empty for an undo. */

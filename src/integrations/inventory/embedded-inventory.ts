@@ -23,10 +23,8 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
     });
   },
 
-  release: async (key) => {
-    const freedColumns = { state: 'free' as const, onboarding_id: null, effect_key: null };
-    await database.updateTable('items').set(freedColumns).where('effect_key', '=', key).execute();
-  },
+  release: (key) => endReservation(database, key, 'free'),
+  writeOff: (key) => endReservation(database, key, 'retired'),
 });
 
 /** Lists what is not in stock, an entry per item, so that a person can order it at once. */
@@ -42,6 +40,11 @@ async function listMissingItems(tx: Database, counts: Map<string, number>): Prom
   return [...counts].flatMap(([model, count]) =>
     Array.from({ length: Math.max(0, count - (freeByModel.get(model) ?? 0)) }, () => model),
   );
+}
+
+async function endReservation(database: Database, key: string, state: 'free' | 'retired'): Promise<void> {
+  const endedColumns = { state, onboarding_id: null, effect_key: null };
+  await database.updateTable('items').set(endedColumns).where('effect_key', '=', key).execute();
 }
 
 async function reserveItems(

@@ -12,4 +12,6 @@ export interface Inventory {
   reserve(reservation: { key: string; onboardingId: string; models: string[] }): Promise<Item[]>;
   /** Frees the items reserved with this key; a no-op if there are none. */
   release(key: string): Promise<void>;
+  /** Retires the items reserved with this key, which are lost: nobody gets them again. A no-op if there are none. */
+  writeOff(key: string): Promise<void>;
 }

@@ -14,6 +14,7 @@ export function checkSteps(plan: PlanDefinition): PlanIssue[] {
     ...steps.flatMap(([id, step]) => checkPredecessors(plan, id, step)),
     ...checkCycles(buildGraph(plan)),
     ...steps.flatMap(([id, step]) => checkForm(id, step)),
+    ...steps.flatMap(([id, step]) => checkReturns(plan, id, step)),
   ];
 }
 
@@ -40,6 +41,15 @@ function checkCycles(graph: StepGraph): PlanIssue[] {
   if (cycle === undefined) return [];
   const problem = `waits for itself: ${cycle.join(' → ')}`;
   return [{ step: cycle[0], problem, hint: 'remove one `after` (or `onFailure`) of that circle' }];
+}
+
+function checkReturns(plan: PlanDefinition, id: string, step: StepDefinition): PlanIssue[] {
+  const returns = step.kind === 'task' ? (step.undoTask?.returns ?? []) : [];
+  return returns.flatMap((returned) => {
+    if (plan.steps[returned]?.kind === 'activity') return [];
+    const hint = 'name the activity whose things it brings back';
+    return [{ step: id, problem: `has an undo task that returns ${returned}, which is no activity`, hint }];
+  });
 }
 
 function checkForm(id: string, step: StepDefinition): PlanIssue[] {

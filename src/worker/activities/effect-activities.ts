@@ -151,6 +151,7 @@ const buildUndoContext = (
 ): UndoContext<unknown, unknown, SystemName> => ({
   ...buildEffectContext(definition, input, systems, signal),
   runResult: parseStoredResult(definition, runResult),
+  isLost: input.isLost === true,
 });
 
 /** Returns undefined if another version of the activity stored the result in another shape. */

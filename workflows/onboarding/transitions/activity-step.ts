@@ -140,8 +140,17 @@ export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep
 export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInput {
   const { generation, undoGeneration = generation } = getEffect(onboarding.getStepState(step.id));
   onboarding.applyTransition(step, 'undo', { effect: { undoGeneration } });
-  return buildEffectInput(onboarding.input, step, undoGeneration);
+  return { ...buildEffectInput(onboarding.input, step, undoGeneration), isLost: isLost(onboarding, step) };
 }
+
+/** True if a person accepted that what this step gave out does not come back. */
+const isLost = (onboarding: Onboarding, { id }: ActivityStep): boolean =>
+  onboarding.steps.some(
+    (step) =>
+      step.kind === 'task' &&
+      step.undoTask?.returns?.includes(id) === true &&
+      onboarding.getStepState(step.id).outcome?.reason?.code === 'left-behind',
+  );
 
 /**
  * Completes the undo of one generation. The step is undone with the oldest one, unless a person did it by hand: then a
