@@ -53,7 +53,17 @@ export async function runSteps(onboarding: Onboarding): Promise<'finished' | 'hi
 }
 
 const isDue = (onboarding: Onboarding, step: ResolvedStep): boolean =>
-  !onboarding.isDoneOrSkipped(step.id) && onboarding.isReady(step);
+  !onboarding.isDoneOrSkipped(step.id) && (onboarding.isReady(step) || mustUndoFirst(onboarding, step));
+
+/**
+ * True if the effect is bound to outdated data. Its undo waits for no other step: accounts that are active before the
+ * new first day are deactivated at once, whatever else fails.
+ */
+function mustUndoFirst(onboarding: Onboarding, step: ResolvedStep): boolean {
+  const { status, effect } = onboarding.getStepState(step.id);
+  const isBoundToOldData = effect?.redo === true && effect.armed && step.redo !== 'again' && step.redo !== 'swap';
+  return step.kind === 'activity' && onboarding.termination === undefined && isBoundToOldData && status !== 'failed';
+}
 
 /** Runs one step, repeatedly if necessary, until it has nothing to do. An amendment may have replaced it meanwhile. */
 async function runStep(onboarding: Onboarding, id: string): Promise<void> {
@@ -69,7 +79,7 @@ async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<
   if (state.failure?.isSkipRequested === true) return skipStep(onboarding, step);
   if (step.kind === 'activity') {
     if (state.status === 'failed') return handleFailure(onboarding, step);
-    if (state.effect?.redo === true && state.effect.armed && mustUndoFirst(step)) return undoStep(onboarding, step);
+    if (mustUndoFirst(onboarding, step)) return undoStep(onboarding, step);
   }
   const isOpen = step.kind !== 'activity' && hasOpenWait(step, state);
   if (!isOpen && !(await waitForStart(onboarding, step))) return;
@@ -77,8 +87,6 @@ async function runStepOnce(onboarding: Onboarding, step: ResolvedStep): Promise<
   if (!isOpen) openHumanStep(onboarding, step);
   await runHumanStep(onboarding, step);
 }
-
-const mustUndoFirst = ({ redo }: ActivityStep): boolean => redo !== 'again' && redo !== 'swap';
 
 /** @returns false if the start instant moved meanwhile, or the step was skipped */
 async function waitForStart(onboarding: Onboarding, step: ResolvedStep): Promise<boolean> {
