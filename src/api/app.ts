@@ -31,6 +31,8 @@ import { trainingRoutes } from './resources/trainings/routes';
 import { webhookRoutes } from './resources/webhooks/routes';
 
 const API_BASE_PATH = '/api/v1';
+/** All but `/healthz`, which costs nothing: a probe must not take a busy process for a dead one. */
+const LIMITED_OPERATION_PATHS = ['/readyz', '/metrics', '/openapi.json', '/problems'];
 const API_ROUTES = [
   ...onboardingRoutes,
   ...cohortRoutes,
@@ -78,6 +80,7 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
   app.set('query parser', 'simple').set('trust proxy', deps.config.trustedProxies);
   const { publicUrl, allowedHosts } = deps.config;
   app.use(assignRequestId, observeRequests(deps), helmet(), requireKnownHost(publicUrl, allowedHosts));
+  app.use(LIMITED_OPERATION_PATHS, limitRate(deps.config.rateLimitPerMinute));
   app.use('/docs', createDocsRouter(document));
   app.use(createRouter(operationRoutes, context));
   app.use(

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { rotateIfLarge } from '../lib/rotating-file';
 import { pickChildEnvironment } from './child-environment';
 
 /** A program to run, as plain data: building, recording and running it are separate concerns. */
@@ -12,6 +13,7 @@ export interface Command {
   gid?: number;
 }
 
+const MAX_LOG_BYTES = 20 * 1024 * 1024;
 /** Time between SIGINT and SIGKILL. */
 const STOP_TIMEOUT_MS = 10_000;
 
@@ -21,6 +23,7 @@ const STOP_TIMEOUT_MS = 10_000;
  *   all servers itself
  */
 export function launch(command: Command, logFile: string, detached: boolean): ChildProcess {
+  rotateIfLarge(logFile, MAX_LOG_BYTES);
   const log = openSync(logFile, 'a', 0o600);
   try {
     const { file, args, env, uid, gid } = command;

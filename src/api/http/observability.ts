@@ -4,8 +4,11 @@ import { Gauge, Histogram, type Registry } from 'prom-client';
 import { ONBOARDING_STATUSES } from '../../domain/status';
 import { countOnboardingsByStatus, countIncidents } from '../../database/onboardings';
 import type { Database } from '../../database/client';
+import { shareCall } from '../../lib/share-call';
 import type { ApiDeps } from './context';
 
+/** Scrapes of several collectors share one count of the tables. */
+const GAUGE_MAX_AGE_MS = 15_000;
 const SAFE_REQUEST_ID = /^[\w.-]{1,64}$/;
 
 /** Sets the request id, also as response header: the caller's `X-Request-Id` if it is safe to log, else a new one. */
@@ -44,35 +47,35 @@ function getRoutePath(response: Response): string {
   return path;
 }
 
-/** Registers gauges of onboardings by status and open incidents by kind; each scrape queries the database. */
+/** Registers gauges of onboardings by status and open incidents by kind, counted at most every 15 s. */
 export function registerOnboardingGauges(database: Database, registry: Registry): void {
   registerStatusGauge(database, registry);
   registerIncidentGauge(database, registry);
 }
 
 function registerStatusGauge(database: Database, registry: Registry): void {
+  const countByStatus = shareCall(GAUGE_MAX_AGE_MS, () => countOnboardingsByStatus(database));
   new Gauge({
     name: 'firstday_onboardings',
     help: 'Onboardings by status.',
     labelNames: ['status'],
     registers: [registry],
     async collect() {
-      const counts = new Map(
-        (await countOnboardingsByStatus(database)).map(({ status, count }) => [status, Number(count)]),
-      );
+      const counts = new Map((await countByStatus()).map(({ status, count }) => [status, Number(count)]));
       for (const status of ONBOARDING_STATUSES) this.set({ status }, counts.get(status) ?? 0);
     },
   });
 }
 
 function registerIncidentGauge(database: Database, registry: Registry): void {
+  const countByKind = shareCall(GAUGE_MAX_AGE_MS, () => countIncidents(database));
   new Gauge({
     name: 'firstday_onboardings_held_up',
     help: 'Open onboardings that no step holds up: lost in Temporal, standing still there, or refused by it.',
     labelNames: ['incident'],
     registers: [registry],
     async collect() {
-      for (const [incident, count] of Object.entries(await countIncidents(database))) this.set({ incident }, count);
+      for (const [incident, count] of Object.entries(await countByKind())) this.set({ incident }, count);
     },
   });
 }

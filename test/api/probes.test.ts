@@ -1,0 +1,32 @@
+import { TestApi } from './support/test-api';
+
+const RATE_LIMIT = 20;
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await TestApi.start({ config: { rateLimitPerMinute: RATE_LIMIT } });
+});
+afterEach(() => api.close());
+
+const fetchStatuses = (path: string, times: number): Promise<number[]> =>
+  Promise.all(Array.from({ length: times }, async () => (await fetch(`${api.url}${path}`)).status));
+
+test('many scrapes at the same time count the tables once', async () => {
+  const query = jest.spyOn(api.testDb.pool, 'connect');
+  expect(await fetchStatuses('/metrics', RATE_LIMIT / 2)).toEqual(Array.from({ length: RATE_LIMIT / 2 }, () => 200));
+  const connections = query.mock.calls.length;
+  query.mockRestore();
+  // One for the counts by status, one for the incidents.
+  expect(connections).toBeLessThanOrEqual(2);
+});
+
+test.each(['/metrics', '/readyz', '/openapi.json', '/problems/closed'])(
+  'GET %s is limited per address',
+  async (path) => {
+    expect(await fetchStatuses(path, RATE_LIMIT + 1)).toContain(429);
+  },
+);
+
+test('a busy process is not taken for a dead one', async () => {
+  expect(new Set(await fetchStatuses('/healthz', RATE_LIMIT * 2))).toEqual(new Set([200]));
+});
