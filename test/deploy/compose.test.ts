@@ -48,6 +48,20 @@ test.each([['api'], ['worker']] as const)('the settings of the %s suffice in pro
   expect(config).toMatchObject({ role, isProduction: true, http: { port: 8080 } });
 });
 
+test('the schema is changed by one service, which the others wait for', () => {
+  const { command, environment = {} } = compose.services.migrate ?? {};
+  expect(command).toEqual(['node', 'dist/src/app/main.js', 'migrate']);
+  const values = Object.entries(environment).map(([name, value]) => [name, interpolate(value)]);
+  const env = { ...Object.fromEntries(values), NODE_ENV: 'production' };
+  expect(loadConfig(env, 'migrate').database.mayMigrate).toBe(true);
+  for (const role of ['api', 'worker']) {
+    expect(compose.services[role]?.environment?.MIGRATE).toBe('none');
+    expect(compose.services[role]?.depends_on).toMatchObject({
+      migrate: { condition: 'service_completed_successfully' },
+    });
+  }
+});
+
 test('both roles tell their health at a port that they listen on', () => {
   const ports = { api: 'PORT', worker: 'WORKER_HTTP_PORT' } as const;
   for (const [role, setting] of Object.entries(ports)) {
