@@ -101,7 +101,7 @@ describe('trainings', () => {
     ['startsAt', { ...session, startsAt: '2020-01-01T09:00:00Z', endsAt: '2020-01-01T10:00:00Z' }],
     ['startsAt', { ...session, startsAt: '2027-03-01T09:00' }],
     ['timeZone', { ...session, timeZone: 'Mars/Olympus' }],
-    ['capacity', { ...session, capacity: 0 }],
+    ['capacity', { ...session, capacity: -1 }],
   ])('rejects an invalid %s', async (field, body) => {
     const response = await api.call('POST', '/trainings', { body });
     expect(response.status).toBe(400);

@@ -24,7 +24,7 @@ export interface ApiResponse<Body = Record<string, unknown>> {
 
 /** API and worker in this process, with real PostgreSQL, Temporal and SMTP servers. */
 export class TestPlatform {
-  private readonly tokens = new Map<string, string>();
+  private readonly tokens = new Map<string, Promise<string>>();
 
   private constructor(
     readonly environment: Environment,
@@ -87,12 +87,15 @@ export class TestPlatform {
   }
 
   /** Returns a token that the person created: it acts on behalf of nobody. */
-  async getToken({ email, roles }: { email: string; roles: Role[] }): Promise<string> {
-    const known = this.tokens.get(email);
-    if (known !== undefined) return known;
+  getToken({ email, roles }: { email: string; roles: Role[] }): Promise<string> {
+    const known = this.tokens.get(email) ?? this.insertToken(email, roles);
+    this.tokens.set(email, known);
+    return known;
+  }
+
+  private async insertToken(email: string, roles: Role[]): Promise<string> {
     const token = `fd_${email.replace(/\W/g, '_')}`;
     await insertTestToken(this.testDb.database, token, { email, name: email, roles });
-    this.tokens.set(email, token);
     return token;
   }
 

@@ -18,16 +18,6 @@ test('an approval request contains the hire, the cost and how to decide', async 
     expect(text).toContain(part);
 });
 
-test('a failed undo names the effect, the reason and both resolutions', async () => {
-  const { text } = await renderTestEmail(
-    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('The directory is down.') },
-    changeSteps({ accounts: { status: 'undo-failed' } }),
-  );
-  expect(text).toContain('Create accounts could not be undone.\n\nReason: The directory is down.');
-  expect(text).toContain('Retry once the cause is fixed, undo it by hand and mark it as done, or mark it as not recoverable:');
-  expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/createAccounts`);
-});
-
 test('a termination names its author and reason, and that nothing is left', async () => {
   const explanation = { reason: createReason('step-declined', { step: 'createAccounts' }), comment: 'no budget' };
   const termination = { outcome: 'declined', ...explanation, by: 'grace@example.com' };
@@ -212,34 +202,6 @@ test('an amendment contains the current request', async () => {
   expect(text).toContain('The onboarding request for Ada Lovelace has been updated.');
   expect(text).toContain('laptop-16');
   expect(text).toContain('€1,234.50');
-});
-
-test.each([
-  [
-    { decideBy: '2027-02-02T08:00:00Z' },
-    'Please decide by Tuesday, 2 February 2027 at 09:00 (Europe/Berlin). Without a decision, it is escalated. Nothing is rolled back.',
-  ],
-  [{}, 'Nothing is rolled back until you decide.'],
-])('a failure with %j names the reason and the resolutions', async (time, expected) => {
-  const failed = { status: 'failed', essential: false, ...time };
-  const { text } = await renderTestEmail(
-    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
-    changeSteps({ accounts: failed }),
-  );
-  expect(text).toContain('Create accounts failed.\n\nReason: No licence left.');
-  expect(text).toContain(expected);
-  expect(text).toContain('Retry the step once the cause is fixed, do it by hand and mark it as done, skip it, or roll back');
-  expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/createAccounts`);
-});
-
-test('an undecided failure of an essential step is announced as a rollback, and cannot be skipped', async () => {
-  const failed = { status: 'failed', decideBy: '2027-02-03T08:00:00Z' };
-  const { text } = await renderTestEmail(
-    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
-    changeSteps({ accounts: failed }),
-  );
-  expect(text).toContain('by Wednesday, 3 February 2027 at 09:00 (Europe/Berlin). Without a decision, the onboarding is rolled back.');
-  expect(text).not.toContain('skip');
 });
 
 test('an orphaned onboarding explains how to roll it back', async () => {
