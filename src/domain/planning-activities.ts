@@ -7,6 +7,11 @@ export interface ReminderScheduleInput {
   openedAt: Instant;
   /** Code of the location whose business calendar applies. */
   location: string;
+  /**
+   * Start of the first day: reminder and escalation come before it if the request opens before it. Undefined for undo
+   * tasks, which no first day waits for.
+   */
+  neededBy?: Instant;
   remindAfter?: number;
   escalateAfter?: number;
   expireAfter?: number;

@@ -4,7 +4,13 @@ import type { Person } from '../domain/request';
 import type { BusinessCalendar } from './business-calendar';
 import type { Absence } from './planning-facts';
 
-/** Counts business days from the opening of the step, and finds substitutes for people absent on that day. */
+/** Part of the time until the first day that passes before a compressed escalation: the rest is for the answer to it. */
+const COMPRESSED_PART = 2 / 3;
+
+/**
+ * Counts business days from the opening of the step, and finds substitutes for people absent on that day. If they would end
+ * after the first day, reminder and escalation are moved closer in proportion.
+ */
 export function computeReminderSchedule(
   input: ReminderScheduleInput,
   { absences }: { absences: readonly Absence[] },
@@ -13,15 +19,26 @@ export function computeReminderSchedule(
   const { openedAt, people, remindAfter, escalateAfter, expireAfter, excluded = [] } = input;
   const addDays = (count: number | undefined): Instant | undefined =>
     count === undefined ? undefined : calendar.addBusinessDaysToInstant(openedAt, count);
+  const compress = createCompression(input, addDays(escalateAfter ?? remindAfter));
   const today = calendar.toLocalDate(openedAt);
   const isAbsent = ({ from, to }: Absence): boolean => from <= today && today <= to;
   const deputyByEmail = new Map(absences.filter(isAbsent).map((absence) => [absence.email, absence.deputy]));
   return {
-    remindAt: addDays(remindAfter),
-    escalateAt: addDays(escalateAfter),
+    remindAt: compress(addDays(remindAfter)),
+    escalateAt: compress(addDays(escalateAfter)),
     expireAt: addDays(expireAfter),
     substitutes: people.flatMap((person) => findSubstitute(person, deputyByEmail, excluded)),
   };
+}
+
+/** Returns a function that shortens the time since the opening, by as much as `last` is too late. */
+function createCompression({ openedAt, neededBy }: ReminderScheduleInput, last: Instant | undefined) {
+  const [start, end] = [Date.parse(openedAt), Date.parse(neededBy ?? openedAt)];
+  const lastAt = Date.parse(last ?? openedAt);
+  if (start >= end || lastAt <= end) return (instant: Instant | undefined) => instant;
+  const factor = (COMPRESSED_PART * (end - start)) / (lastAt - start);
+  return (instant: Instant | undefined): Instant | undefined =>
+    instant && new Date(start + factor * (Date.parse(instant) - start)).toISOString();
 }
 
 /**

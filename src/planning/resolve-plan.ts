@@ -41,7 +41,13 @@ export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, pl
     request.startDate,
     calendar,
   );
-  const stepsWithReminders = addInitialReminderSchedules(scheduledPlan.steps, assigneeContext, facts, calendar);
+  const stepsWithReminders = addInitialReminderSchedules(
+    scheduledPlan.steps,
+    assigneeContext,
+    facts,
+    calendar,
+    scheduledPlan.dayOne.startsAt,
+  );
   return { ...scheduledPlan, steps: stepsWithReminders, ...computeReadiness(stepsWithReminders, facts.now) };
 }
 
@@ -61,6 +67,7 @@ function addInitialReminderSchedules(
   assigneeContext: AssigneeContext,
   { now, absences }: PlanningFacts,
   calendar: BusinessCalendar,
+  neededBy: Instant,
 ): ResolvedStep[] {
   const skipped = new Set(steps.flatMap((step) => (step.skipReason === undefined ? [] : [step.id])));
   return steps.map((step) => {
@@ -69,6 +76,7 @@ function addInitialReminderSchedules(
     const input: ReminderScheduleInput = {
       people: step.assignees.people,
       openedAt: now,
+      neededBy,
       location: assigneeContext.onboarding.request.job.location,
       remindAfter,
       escalateAfter,

@@ -28,7 +28,7 @@ test('the demo succeeds twice on one platform and shows the holdings', async () 
   expect(text).toMatch(/Zoë Nguyễn +rolled back +none +none +none/i);
   const [, declined = ''] = text.split(/^The manager .*$/m).slice(1);
   expect(declined).toMatch(
-    /managerApproval: declined by miguel@example\.com {2}“The position was filled internally\.”/i,
+    /managerApproval: declined by admin@firstday\.example on behalf of miguel@example\.com {2}“The position was filled internally\.”/i,
   );
   expect(declined).not.toMatch(/started/i);
 });

@@ -13,6 +13,7 @@ const createCall = (changes: Partial<ReminderScheduleInput> = {}): ReminderSched
   people: [GRACE],
   openedAt: '2027-03-25T14:15:30Z',
   location: 'berlin',
+  neededBy: '2027-06-01T07:00:00Z',
   ...changes,
 });
 const createAbsence = (
@@ -41,6 +42,28 @@ test('reminder, escalation and expiry count local business days', () => {
   expect(planner.computeReminderSchedule(createCall({ remindAfter: 1, location: 'new-york' }), []).remindAt).toBe(
     '2027-03-26T14:15:30Z',
   );
+});
+
+test('reminder and escalation come before a first day that is near, at a third and two thirds of the time', () => {
+  const schedule = (openedAt: string) =>
+    planner.computeReminderSchedule(
+      createCall({ openedAt, neededBy: '2027-03-11T08:00:00Z', remindAfter: 2, escalateAfter: 4, expireAfter: 10 }),
+      [],
+    );
+  // Monday 8 March to Thursday: 72 hours.
+  expect(schedule('2027-03-08T08:00:00Z')).toMatchObject({
+    remindAt: '2027-03-09T08:00:00.000Z',
+    escalateAt: '2027-03-10T08:00:00.000Z',
+    expireAt: '2027-03-22T08:00:00Z',
+  });
+  // Far enough, and on the first day itself, the days of the plan count.
+  expect(schedule('2027-03-03T08:00:00Z')).toMatchObject({ escalateAt: '2027-03-10T08:00:00Z' });
+  expect(schedule('2027-03-11T08:00:00Z')).toMatchObject({ escalateAt: '2027-03-17T08:00:00Z' });
+});
+
+test('a reminder without an escalation comes before the first day, too', () => {
+  const call = { openedAt: '2027-03-08T08:00:00Z', neededBy: '2027-03-09T08:00:00Z', remindAfter: 3 };
+  expect(planner.computeReminderSchedule(createCall(call), []).remindAt).toBe('2027-03-09T00:00:00.000Z');
 });
 
 test('without durations nothing is scheduled', () => {

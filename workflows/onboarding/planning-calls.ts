@@ -29,12 +29,14 @@ const { replan } = proxyActivities<PlanningActivities>({
 export async function scheduleReminders(
   onboarding: Onboarding,
   { id }: ResolvedStep,
-  input: Omit<ReminderScheduleInput, 'openedAt' | 'location'>,
+  input: Omit<ReminderScheduleInput, 'openedAt' | 'location' | 'neededBy'>,
 ): Promise<ReminderSchedule> {
-  const { location } = onboarding.input.request.job;
+  const { request, plan } = onboarding.input;
+  const { location } = request.job;
+  const neededBy = onboarding.termination === undefined ? plan.dayOne.startsAt : undefined;
   try {
     return await onboarding.trackCall(() =>
-      computeReminderSchedule({ ...input, openedAt: onboarding.now(), location }),
+      computeReminderSchedule({ ...input, openedAt: onboarding.now(), location, neededBy }),
     );
   } catch (error) {
     if (isCancellation(error)) throw error;
