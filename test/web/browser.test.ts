@@ -159,7 +159,7 @@ describeInBrowser('in a browser, on the embedded platform', () => {
     await page.getByText('Add session').click();
     await page.getByLabel('Course').fill('tools-tour-online');
     await page.getByLabel('Title').fill('Tour of our tools, online');
-    await page.getByLabel('Location').fill('online');
+    await page.getByLabel('Room or link').fill('online');
     await page.getByLabel('Start').fill(`${date}T14:00`);
     await page.getByLabel('End').fill(`${date}T15:00`);
     await page.getByLabel('Seats').fill('3');

@@ -57,7 +57,7 @@ test('a failure is shown to IT with its error, and retried by one button', async
 test.each([
   ['en', 'hr', 'NoSeat', { course: 'first-aid' }, '/admin/trainings', 'Done by hand'],
   ['de', 'hr', 'MailRejected', { reply: '550' }, '/amend', 'Von Hand erledigt'],
-  ['en', 'it', 'OutOfStock', { model: 'laptop 14' }, '/inventory?model=laptop%2014', 'Done by hand'],
+  ['en', 'it', 'OutOfStock', { missing: ['laptop 14', 'laptop 14'] }, '/inventory?model=laptop%2014', 'Done by hand'],
 ] as const)(
   'in %s, a failure links for %s to the cause of %s, and is marked as done by hand with a note',
   async (language, role, type, params, cause, label) => {
@@ -69,7 +69,7 @@ test.each([
     const visitor = await Visitor.signIn(platform.api, role);
     visitor.setCookie('language', language);
     const { page } = await visitor.open(path);
-    expect(page.querySelector('.problem p')?.text).toContain(Object.values(params)[0]);
+    expect(page.querySelector('.problem p')?.text).toContain(Object.values(params).flat()[0]);
     const links = page.querySelectorAll('.problem a').map((link) => link.getAttribute('href') ?? '');
     expect(links.some((href) => href.endsWith(cause))).toBe(true);
     // A manager, or IT, has no page on which to correct the request.

@@ -21,8 +21,10 @@ export function listCauseLinks(
   if (errorType === 'NoSeat' && canOpenPage(principal, 'GET /admin/trainings'))
     links.push({ cause: 'trainings', href: '/admin/trainings' });
   if (errorType === 'OutOfStock' && canOpenPage(principal, 'GET /inventory')) {
-    const { model } = error.params;
-    const query = typeof model === 'string' ? `?model=${encodeURIComponent(model)}` : '';
+    const { missing } = error.params;
+    const models = Array.isArray(missing) ? [...new Set(missing)] : [];
+    // The page shows one model, or all of them.
+    const query = models.length === 1 ? `?model=${encodeURIComponent(String(models[0]))}` : '';
     links.push({ cause: 'inventory', href: `/inventory${query}` });
   }
   if (listAllowedChanges(view, principal).includes('amend'))
