@@ -37,7 +37,7 @@ export interface RunContext<Result, Settings, Uses extends SystemName, Needs> ex
 export interface UndoContext<Result, Settings, Uses extends SystemName> extends EffectContext<Settings, Uses> {
   /** Result of the run, if it is known to have completed. Only a hint: undo must work without it. */
   readonly runResult?: Result;
-  /** True if a person accepted that what the run gave out does not come back: it must not be given out again. */
+  /** True if a person accepted that the goods of the run do not come back: nobody must get them again. */
   readonly isLost: boolean;
 }
 
@@ -73,7 +73,7 @@ export interface ActivityDefinition<
   redo?: ActivityStep['redo'];
   /** Request fields it reads, such as `employee.personalEmail`: later amendments are rejected. Default: all fields. */
   reads?: readonly DottedPath<OnboardingRequest>[];
-  /** Names what `run` will take, so that a preview can tell whether there is enough of it. */
+  /** Names the goods and seats that `run` will take, so that a preview can tell whether there is enough of it. */
   demand?(request: DemandRequest, settings: z.infer<Settings>): ActivityDemand;
   /** From this effect on, a person relies on the result: a later failure needs a person's decision before any undo. */
   pivot?: boolean;

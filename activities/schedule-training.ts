@@ -21,7 +21,7 @@ const settingsSchema = z.strictObject({
 
 /**
  * Books a seat in each training of the request, or else of the plan, in sessions that the new hire can attend. After a moved
- * start date, the seats of earlier generations are given back only once the new ones are booked.
+ * start date, the seats of earlier generations are released only once the new ones are booked.
  */
 export const scheduleTraining = defineActivity({
   title: { en: 'Schedule training', de: 'Schulungen buchen' },

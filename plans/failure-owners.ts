@@ -1,4 +1,4 @@
-/** Failure policies of what no hire is undone for: a training, a mail, a single piece of equipment. */
+/** Failure policies of steps that no hire is undone for: a training, a mail, a single piece of equipment. */
 
 const NOT_ESSENTIAL = { essential: false, decideWithin: '2 business days' } as const;
 

@@ -59,6 +59,6 @@ function renderCalendar(method: ICalCalendarMethod, status: ICalEventStatus, eve
   return result.toString();
 }
 
-/** Encodes what a quoted parameter cannot hold: a double quote would end it (RFC 6868). */
+/** Encodes characters that a quoted parameter cannot hold: a double quote would end it (RFC 6868). */
 const encodeParameter = (text: string): string =>
   text.replaceAll('^', '^^').replaceAll('"', "^'").replaceAll(/\r?\n/g, '^n');

@@ -12,7 +12,7 @@ export interface DependencyStatus {
   temporal: boolean;
 }
 
-/** Creates a check of what a process needs, for readiness probes. */
+/** Creates a check of a process's dependencies, for readiness probes. */
 export const createDependencyCheck = (database: Database, client: Client): (() => Promise<DependencyStatus>) =>
   shareCall(MAX_AGE_MS, async () => {
     const [hasDatabase, hasTemporal] = await Promise.all([

@@ -4,7 +4,7 @@ import type { Warning } from '../domain/warnings/warning';
 import type { Planner } from '../planning/planner';
 import type { PlannedHire } from '../planning/warnings/demand';
 
-/** Lists what will probably go wrong with these hires. Reads the database and writes nothing. */
+/** Lists the warnings about these hires. Reads the database and writes nothing. */
 export async function listWarnings(
   { database, planner }: { database: Database; planner: Planner },
   hires: readonly PlannedHire[],

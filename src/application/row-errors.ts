@@ -4,7 +4,7 @@ import type { FirstdayError } from '../lib/errors';
 /** Field of an error that concerns a row as a whole. */
 const WHOLE_ROW_FIELD = '(row)';
 
-/** Returns what is wrong with a row of a file, to be stored: never empty. */
+/** Returns the errors of a row of a file, to be stored: never empty. */
 export function toRowErrors({ code, reason, fields }: FirstdayError): FieldError[] {
   if (fields.length > 0) return fields;
   if (reason) return [{ field: WHOLE_ROW_FIELD, ...reason }];

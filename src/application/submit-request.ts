@@ -24,7 +24,7 @@ interface SaveOptions {
 export interface SubmissionInput extends SaveOptions {
   request: OnboardingRequest;
   submittedBy: Person;
-  /** Address of the person who submits on behalf of `submittedBy`. */
+  /** Address of the agent that submits on behalf of `submittedBy`. */
   submittedThrough?: string;
 }
 

@@ -38,7 +38,7 @@ export async function listAbsencesAround(database: Database, instant: string): P
   }));
 }
 
-/** Absences of these people on any day from `from` to `to`, the deputy missing where nobody can be asked. */
+/** Absences of these people on any day from `from` to `to`, without the deputy if that account is inactive. */
 export async function listAbsencesBetween(
   database: Database,
   { emails, from, to }: { emails: readonly string[]; from: string; to: string },

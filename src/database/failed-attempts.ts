@@ -15,7 +15,7 @@ export interface FailedAttempt extends AttemptKey {
   nextAttemptAt: Date;
 }
 
-/** Keeps the instant of the first failure, unless the attempts have begun anew. */
+/** Keeps the instant of the first failure, unless a new series of attempts has begun. */
 export async function saveFailedAttempt(database: Database, failed: FailedAttempt): Promise<void> {
   const { onboardingId, step, isUndo, attempt, reason, nextAttemptAt } = failed;
   const values = { attempt, reason: JSON.stringify(reason), next_attempt_at: nextAttemptAt };

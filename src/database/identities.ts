@@ -34,7 +34,7 @@ export async function linkIdentity(
   return (await findIdentityEmail(database, { issuer, subject })) === email;
 }
 
-/** Unlinks all accounts of the person: the next sign-in by a verified address links anew. */
+/** Unlinks all accounts of the person: the next sign-in by a verified address links again. */
 export async function unlinkIdentities(transaction: DatabaseTransaction, email: string): Promise<void> {
   await transaction.deleteFrom('identities').where('email', '=', email).execute();
 }

@@ -1,7 +1,7 @@
 import type { Notification } from '../domain/onboarding/snapshot';
 import type { DatabaseTransaction } from './client';
 
-/** Queues one mail per recipient. Does nothing for a recipient who has had a notification with this key. */
+/** Queues one mail per recipient. Does nothing for a recipient with an earlier notification with this key. */
 export async function queueNotification(
   transaction: DatabaseTransaction,
   onboardingId: string,

@@ -39,7 +39,7 @@ export function findPerson(database: Database, email: string): Promise<PersonRow
   return database.selectFrom('people').select(COLUMNS).where('email', '=', email).executeTakeFirst();
 }
 
-/** Finds a person who can be assigned work. */
+/** Finds an assignable person. */
 export function findActivePerson(database: Database, email: string): Promise<PersonRow | undefined> {
   return database
     .selectFrom('people')

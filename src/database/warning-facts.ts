@@ -17,7 +17,7 @@ interface WarningSubject {
   now: string;
 }
 
-/** Loads what else is known and in use, to warn of before any of these requests is submitted or changed. */
+/** Loads the facts in use elsewhere, for warnings before any of these requests is submitted or changed. */
 export async function loadWarningFacts(database: Database, subject: WarningSubject): Promise<WarningFacts> {
   const { requests, now } = subject;
   const [first] = requests;
@@ -91,7 +91,7 @@ async function listOpenOnboardings(database: Database, { onboardingId }: Warning
   return rows;
 }
 
-/** Open onboardings, and completed ones whose accounts are active, of somebody with the same address or name. */
+/** Open onboardings, and completed ones whose accounts are active, of a person with the same address or name. */
 async function listSimilarHolders(
   database: Database,
   { requests, onboardingId }: WarningSubject,

@@ -26,7 +26,7 @@ export function findConflictOfInterest(
 }
 
 /**
- * Lists the conflicts of the person, and of the one who acts on their behalf. One person may act on behalf of several, the
+ * Lists the conflicts of the person and of the person's agent. One person may act on behalf of several, the
  * submitter and an approver among them: both decisions then show that name.
  */
 export const listConflictsOfInterest = (

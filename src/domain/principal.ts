@@ -4,7 +4,7 @@ import type { Role } from './status';
 export interface Principal {
   email: string;
   roles: readonly Role[];
-  /** Address of the person who acts on behalf of this one. */
+  /** Address of the agent that acts on behalf of this one. */
   agent?: string;
 }
 

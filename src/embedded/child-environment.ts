@@ -20,7 +20,7 @@ const PASSED_NAMES = new Set([
 /** `go install` and Maven need their own settings. */
 const PASSED_PREFIXES = ['LC_', 'XDG_', 'GO', 'MAVEN_'];
 
-/** Returns what the servers and tools that we start may know of our environment: no setting of ours, which may be a secret. */
+/** Returns the part of our environment for the servers and tools that we start: no setting of ours, which may be a secret. */
 export const pickChildEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(env).filter(

@@ -15,6 +15,6 @@ export interface ActivityDeclaration {
   redo?: Redo;
   /** Dotted request paths that the effect depends on, such as `job.title`; default: the whole request. */
   reads?: readonly string[];
-  /** Names what the effect will take of stock and seats. `settings`: as resolved. */
+  /** Names the stock and seats that the effect will take. `settings`: as resolved. */
   demand?(request: DemandRequest, settings: unknown): ActivityDemand;
 }

@@ -87,7 +87,7 @@ function checkAmendment(path: string, input: ReplanInput, costCents: number, pla
   return reader === undefined ? [] : [createFieldError(path, 'change.already-used', { step: reader.id })];
 }
 
-/** Asks again, by the amended request, what a task that is not done would ask. */
+/** Computes the questions of an open task again, by the amended request. */
 function resolveOpenForms(
   request: OnboardingRequest,
   equipmentCostCents: number,

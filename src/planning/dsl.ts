@@ -44,7 +44,7 @@ interface HumanStepOptions {
 export interface ActivityOptions extends StepOptions, ScheduleOptions {
   /**
    * Repeats the completed step when the start date moves, in the way of its activity. `swap` demands that the new effect
-   * exists before the old one is given back; it is an error for an activity that cannot do so.
+   * exists before the old one is released; it is an error for an activity that cannot do so.
    */
   redoWhenRescheduled?: boolean | 'swap';
   /** Computes the activity's settings; checked against the activity's own schema. */

@@ -70,6 +70,6 @@ export interface Planner {
   replan(input: ReplanInput, facts: PlanningFacts): ReplanResult;
   /** Lists the courses in which these hires will want a seat. */
   listCourses(hires: readonly PlannedHire[]): string[];
-  /** Lists what will probably go wrong with these hires, who come after whoever is onboarding. */
+  /** Warns of probable problems of these hires, which come after all open onboardings. */
   listWarnings(hires: readonly PlannedHire[], facts: WarningFacts): Warning[];
 }

@@ -26,7 +26,7 @@ type Metadata = NonNullable<Payload['metadata']>;
 const ENCRYPTED_ENCODING = 'binary/encrypted';
 const KEY_ID_METADATA_KEY = 'encryption-key-id';
 const SEAL_METADATA_KEY = 'firstday-seal';
-/** Id of the workflow that the payload was written for: part of what is authenticated. */
+/** Id of the workflow that the payload was written for: part of the authenticated data. */
 const WORKFLOW_METADATA_KEY = 'firstday-workflow';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

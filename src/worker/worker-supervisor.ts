@@ -133,7 +133,7 @@ async function connectAndCreateWorker(factory: WorkerFactory, signal: AbortSigna
   }
 }
 
-/** Rejects as soon as `signal` is aborted: a connection to a silent server is given up only after minutes. */
+/** Rejects as soon as `signal` is aborted: a connection to a silent server fails only after minutes. */
 async function connectUnlessAborted(factory: WorkerFactory, signal: AbortSignal): Promise<NativeConnection> {
   const connecting = factory.connect();
   const settledController = new AbortController();

@@ -56,7 +56,7 @@ export class SecurityLog {
     });
   }
 
-  /** Writes what was recorded. */
+  /** Writes the recorded events. */
   async close(): Promise<void> {
     await this.loop.stop();
     await this.flush();

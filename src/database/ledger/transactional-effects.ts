@@ -9,7 +9,7 @@ export interface EffectRef extends EffectKey {
   activity: string;
   /**
    * How a generation relates to the previous ones. `again`: it replaces them, and once it is undone, nothing of them is left
-   * either. `swap`: once it is done, they have been given back.
+   * either. `swap`: once it is done, they are released.
    */
   redo: Redo;
 }
@@ -92,7 +92,7 @@ export async function lockOrInsertEffect(
 }
 
 /**
- * Records the result of an effect whose row is still `running`, and what a swap has given back.
+ * Records the result of an effect whose row is still `running`, and the generations that a swap released.
  * @returns false if the row has another state
  */
 export async function markEffectDone(database: Database, ref: EffectRef, result: unknown): Promise<boolean> {

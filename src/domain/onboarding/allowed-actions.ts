@@ -65,7 +65,7 @@ export function listFailureResolutions(
   return skippable && kind === 'task' && isAhead ? ['skip'] : [];
 }
 
-/** True if nothing is left to undo but what a person did by hand. */
+/** True if nothing is left to undo but manual work. */
 export const mustBeUndoneByHand = (error: Reason | undefined): boolean => error?.code === 'MadeByHand';
 
 export const canResolveFailure = (step: StepView, principal: Principal): boolean =>

@@ -44,7 +44,7 @@ function collectRepresentedEmails(ownEmail: string, wait: HumanWait | undefined)
 
 /**
  * Lists the e-mail addresses of people with access to the onboarding: the submitter, the manager, planned assignees (except
- * of branches), those with an open request, and those who have decided. Access ends with the request, unless the person
+ * of branches), those with an open request, and the deciders. Access ends with the request, unless the person
  * has answered it. Owners of a failure, possibly all of IT, have access only while it is open. The new hire has a
  * separate page, also by an earlier address.
  */

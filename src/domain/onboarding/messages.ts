@@ -27,7 +27,7 @@ export interface Proof {
   /** Request to people that the message answers: the step's `requestCount` then. Undefined for other messages. */
   request?: number;
   roles: Role[];
-  /** Address of the person who acts on behalf of the sender, with a token that this person made. */
+  /** Address of the agent that acts on behalf of the sender, with a token that this person made. */
   agent?: string;
 }
 
@@ -65,7 +65,7 @@ export interface Delegation extends MessageBase {
 
 /** Hands over everything that is or will be assigned to a person. */
 export interface PersonReplacement extends MessageBase {
-  /** E-mail address of the person who is replaced. */
+  /** E-mail address of the replaced person. */
   person: string;
   substitute: Person;
 }

@@ -38,7 +38,7 @@ export interface StepEffect {
   readonly oldestArmedGeneration?: number;
   /** Generation that is undone now or next; the undo runs from the newest down to `oldestArmedGeneration`. */
   readonly undoGeneration?: number;
-  /** E-mail address of the person who did the step by hand: after its own undo, a person undoes that as well. */
+  /** E-mail address of the person that did the step by hand: after its own undo, a person undoes that as well. */
   readonly byHand?: string;
   /** Ran with outdated data: runs again, after an undo if the step's `redo` is `undo-first`. */
   readonly redo?: boolean;

@@ -30,7 +30,7 @@ export const STEP_TRANSITIONS = {
   expire: { from: ['waiting'], to: 'done' },
   fail: { from: ['running'], to: 'failed' },
   retry: { from: ['failed', 'undo-failed'], to: 'pending' },
-  /** A person has done by hand what failed. */
+  /** A person has done the failed step by hand. */
   doByHand: { from: ['failed'], to: 'done' },
   /** Continues with the plan's branch for the failure. */
   branch: { from: ['pending'], to: 'skipped' },
@@ -50,7 +50,7 @@ export const STEP_TRANSITIONS = {
   openUndoTask: { from: ['pending', 'waiting', 'done', 'skipped'], to: 'undoing' },
   completeUndo: { from: ['undoing'], to: 'undone' },
   failUndo: { from: ['undoing'], to: 'undo-failed' },
-  /** A person has undone by hand what failed to be undone, or what was done by hand. */
+  /** A person has undone by hand a failed undo, or manual work. */
   undoByHand: { from: ['undo-failed'], to: 'undone' },
   /** A person accepts that the effect remains. */
   abandonUndo: { from: ['undoing', 'undo-failed'], to: 'failed' },

@@ -92,7 +92,7 @@ export const stepViewSchema = z.object({
   generation: z.number().int().optional(),
   /** True if an effect of this step may exist in another system. */
   armed: z.boolean().optional(),
-  /** E-mail address of the person who did by hand what failed; no rollback undoes that without a person. */
+  /** E-mail address of the person that did the failed step by hand; no rollback undoes that without a person. */
   byHand: z.string().optional(),
   decision: stepOutcomeSchema.optional(),
   /** With `allOf`: approvals so far. */

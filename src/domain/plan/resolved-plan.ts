@@ -182,7 +182,7 @@ export interface OnboardingInput<State = unknown> {
   request: OnboardingRequest;
   plan: ResolvedPlan;
   submittedBy: Person;
-  /** Address of the person who submitted on behalf of `submittedBy`. */
+  /** Address of the agent that submitted on behalf of `submittedBy`. */
   submittedThrough?: string;
   submittedAt: Instant;
   /** Last replanning (moved start date, amended request); undefined if the plan dates from the submission. */

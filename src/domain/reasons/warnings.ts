@@ -1,6 +1,6 @@
 import type { ReasonKinds } from './param-kinds';
 
-/** Statements of a preview about what is allowed but will probably go wrong. Messages: `locales/<locale>/warnings.json`. */
+/** Statements of a preview about a request that is allowed but will probably go wrong. Messages: `locales/<locale>/warnings.json`. */
 export const WARNINGS = {
   'readiness.late': { step: 'step', latest: 'instant' },
   'readiness.at-risk': { step: 'step', latest: 'instant' },

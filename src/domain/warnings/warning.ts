@@ -3,7 +3,7 @@ import type { WARNINGS } from '../reasons/warnings';
 
 type WarningCode = keyof typeof WARNINGS;
 
-/** Statement about what is allowed but will probably go wrong, without words. */
+/** Statement without words about a request that is allowed but will probably go wrong. */
 export interface Warning extends Reason {
   /** Row number, in a file of many; undefined for the file as a whole. */
   row?: number;

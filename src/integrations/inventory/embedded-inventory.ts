@@ -27,7 +27,7 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
   writeOff: (key) => endReservation(database, key, 'retired'),
 });
 
-/** Lists what is not in stock, an entry per item, so that a person can order it at once. */
+/** Lists the items out of stock, one entry each, so that a person can order it at once. */
 async function listMissingItems(tx: Database, counts: Map<string, number>): Promise<string[]> {
   const rows = await tx
     .selectFrom('items')

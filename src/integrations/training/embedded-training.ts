@@ -51,7 +51,7 @@ async function lockSessions(tx: Database, { courses, attendee }: BookingRequest)
     .execute();
 }
 
-/** Sessions with a seat left, for which the seats that are given back count as free. */
+/** Sessions with a seat left, with released seats counted as free. */
 async function listFreeSessions(tx: Database, { courses, attendee, replaces = [] }: BookingRequest) {
   const rows = await tx
     .selectFrom('training_sessions as session')

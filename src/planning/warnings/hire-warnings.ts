@@ -8,7 +8,7 @@ import type { PlannedHire } from './demand';
 import { isKnownName, suggestNames } from './suggest-names';
 import type { ManagerAbsence, SimilarHolder, WarningFacts } from './warning-facts';
 
-/** Warnings about one hire, whoever else is hired. */
+/** Warnings about one hire, independent of all others. */
 export const listHireWarnings = (
   hire: PlannedHire,
   facts: WarningFacts,
@@ -46,7 +46,7 @@ function warnOfManager(
   return [createWarning('manager.unknown', { email: manager.email }, 'manager.email')];
 }
 
-/** Away when the approval is asked for, or on the first day. */
+/** Away when the approval is requested, or on the first day. */
 function warnOfAbsence(
   { request: { manager, startDate } }: PlannedHire,
   { absences, now }: WarningFacts,

@@ -28,7 +28,7 @@ export function listWarnings(
   return [...supplyWarnings, ...hireWarnings];
 }
 
-/** Names the field of a single request; what the plan adds has none. */
+/** Names the field of a single request; an addition of the plan has none. */
 function addField(warning: Warning, { request, row }: PlannedHire): Warning {
   const { model, course } = warning.params;
   const [list, code] = model === undefined ? (['trainings', course] as const) : (['equipment', model] as const);

@@ -7,7 +7,7 @@ import type { SessionSeats, WarningFacts } from './warning-facts';
 type SupplyFacts = Pick<WarningFacts, 'stock' | 'sessions'>;
 
 /**
- * Compares what the hires will take with what is left after those who were submitted before. A file of forty hires for eight
+ * Compares the demand of the hires with the supply left by earlier submissions. A file of forty hires for eight
  * laptops yields one warning, not thirty-two.
  */
 export function listSupplyWarnings(

@@ -15,7 +15,7 @@ export interface SessionSeats extends SessionOffer {
   free: number;
 }
 
-/** Onboarding of somebody who works here, or soon will. */
+/** Onboarding of a present or future colleague. */
 export interface SimilarHolder {
   onboardingId: string;
   name: string;
@@ -24,7 +24,7 @@ export interface SimilarHolder {
   isOpen: boolean;
 }
 
-/** An absence, also one whose deputy cannot be asked. */
+/** An absence, also one with an inactive deputy. */
 export type ManagerAbsence = Omit<Absence, 'deputy'> & { deputy?: Absence['deputy'] };
 
 /** Facts on which warnings depend, but no plan. Read beforehand, as `PlanningFacts` are. */

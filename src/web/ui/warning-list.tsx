@@ -10,7 +10,7 @@ interface WarningListProps {
   getFormField?: (field: string) => string;
 }
 
-/** Lists what will probably go wrong; nothing if all is well. */
+/** Lists the warnings; empty without any. */
 export function WarningList({ warnings, locale, getFormField }: WarningListProps) {
   if (warnings.length === 0) return null;
   return (

@@ -40,7 +40,7 @@ type ClaimedNotification = PendingNotification & {
   id: string;
   attempts: number;
   recipient: string;
-  /** People who learn that a mail could not be delivered. */
+  /** Recipients of the message that a mail could not be delivered. */
   contacts: Person[];
 };
 
@@ -98,7 +98,7 @@ async function sendEmail(deps: MailOutboxDeps, claimed: ClaimedNotification): Pr
 
 const CLOSING_KINDS: readonly Notification['kind'][] = ['declined', 'cancelled', 'rolled-back'];
 
-/** Loads what the systems hold after the end, so that the mail does not claim more than was undone. */
+/** Loads the holdings after the end, so that the mail does not claim more than was undone. */
 async function loadRemains(
   database: Database,
   { notification, onboardingId }: ClaimedNotification,

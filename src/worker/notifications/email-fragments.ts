@@ -56,7 +56,7 @@ export function formatHireSummary(context: EmailContext): string {
     [t('tasks.firstDay'), formatDate(view.startDate)],
     [t('tasks.facts.job'), formatJob(context)],
     [t('tasks.facts.where'), formatLocation(context)],
-    // Only those who do a task for a remote hire need the postal address.
+    // Only a task for a remote hire needs the postal address.
     [t('tasks.facts.address'), isShipped ? (employee.address ?? t('tasks.facts.noAddress')) : undefined],
     [t('tasks.facts.manager'), t('mails.facts.person', { name: manager.name, email: manager.email })],
     [t('tasks.facts.plan'), view.plan],

@@ -123,7 +123,7 @@ export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
 
 /**
  * Handles an expired failure decision: rolls back if the step is essential, else escalates and keeps waiting. Past the
- * pivot and after a swap it always escalates: no timer takes away what is in use.
+ * pivot and after a swap it always escalates: no timer takes away a result in use.
  */
 export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep): void {
   onboarding.updateStep(step, { failure: { decideBy: undefined, isOverdue: true } });
@@ -143,7 +143,7 @@ export function startUndo(onboarding: Onboarding, step: ActivityStep): EffectInp
   return { ...buildEffectInput(onboarding.input, step, undoGeneration), isLost: isLost(onboarding, step) };
 }
 
-/** True if a person accepted that what this step gave out does not come back. */
+/** True if a person accepted that the goods of this step do not come back. */
 const isLost = (onboarding: Onboarding, { id }: ActivityStep): boolean =>
   onboarding.steps.some(
     (step) =>

@@ -3,7 +3,7 @@ import { DISARMED, type StepDecision } from '../../../src/domain/onboarding/step
 import type { ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import type { Onboarding } from '../onboarding';
 
-/** State transitions of what a person does, or undoes, in place of an activity. */
+/** State transitions of manual work in place of an activity. */
 
 /** Completes a failed step, or its failed undo, on a person's word. */
 export function markDoneByHand(onboarding: Onboarding, step: ResolvedStep, decision: StepDecision): void {

@@ -12,7 +12,7 @@ import { type CheckedRow, checkRows } from './check-rows';
 import type { SubmittedRow } from './parse-cohort-csv';
 import { getPlansSubject } from './plans-subject';
 
-/** Checks all rows and lists what will probably go wrong with them together. Persists and starts nothing. */
+/** Checks all rows and warns of probable problems of them together. Persists and starts nothing. */
 export async function previewCohort({
   context,
   principal,

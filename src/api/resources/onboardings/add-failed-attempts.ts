@@ -2,7 +2,7 @@ import { listFailedAttempts } from '../../../database/failed-attempts';
 import type { Database } from '../../../database/client';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 
-/** Adds to each step in progress what its activity has tried so far: its workflow knows only that it runs. */
+/** Adds to each step in progress the attempts of its activity so far: its workflow knows only that it runs. */
 export async function addFailedAttempts(database: Database, view: OnboardingView) {
   const isInProgress = view.steps.some(({ status }) => status === 'running' || status === 'undoing');
   const rows = isInProgress ? await listFailedAttempts(database, view.id) : [];

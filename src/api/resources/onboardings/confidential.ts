@@ -2,10 +2,10 @@ import type { OnboardingView, TimelineEntry } from '../../../domain/onboarding/v
 import { hasAnyRole, HR_ROLES } from '../../../domain/roles';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
 
-/** Entries with the words of the person who ended the onboarding. The reason for a declined approval is the approver's. */
+/** Entries with the words that ended the onboarding. The reason for a declined approval is the approver's. */
 const CONFIDENTIAL_KINDS: readonly string[] = ['cancel-requested', 'cancelled', 'rolled-back', 'recovered'];
 
-/** Removes what only HR may read: why an onboarding was cancelled or rolled back, in the words of a person. */
+/** Removes the details for HR alone: why an onboarding was cancelled or rolled back, in the words of a person. */
 export function redactView(view: OnboardingView, principal: AuthenticatedPrincipal): OnboardingView {
   const { termination } = view;
   if (hasAnyRole(principal, HR_ROLES) || termination === undefined || termination.outcome === 'declined') return view;

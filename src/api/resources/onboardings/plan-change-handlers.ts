@@ -102,7 +102,7 @@ export const previewReschedule = (call: OnboardingCall<{ startDate: string }>): 
 export const previewAmendment = (call: OnboardingCall<object>): Promise<ApiResponse> =>
   previewPlanChange(call, { changes: call.body });
 
-/** Plans the change and returns the differences, with what will probably go wrong then. Changes and signals nothing. */
+/** Plans the change and returns the differences and warnings. Changes and signals nothing. */
 async function previewPlanChange(call: OnboardingCall, change: ReplanInput['change']): Promise<ApiResponse> {
   const { context, locale } = call;
   const onboarding = await loadVisibleOnboarding(context, call.principal, call.params.id);

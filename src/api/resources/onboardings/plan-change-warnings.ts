@@ -16,7 +16,7 @@ const CODES_OF_THE_REQUEST = [
 ];
 const UNSETTLED_STATUSES = ['pending', 'waiting', 'running', 'failed'];
 
-/** Lists what will probably go wrong after the change, without what was wrong with the request before. */
+/** Lists the warnings that the change adds to those of the request before. */
 export async function listPlanChangeWarnings(
   { database, planner }: ApiContext,
   { id, steps }: OnboardingView,

@@ -7,7 +7,7 @@ import type { ApiContext } from '../../http/context';
 
 /**
  * Finds the active person to whom work is handed over.
- * @throws FirstdayError `invalid-request` at the field for an unknown person, or one who may not approve if the work
+ * @throws FirstdayError `invalid-request` at the field for an unknown person, or one without the right to approve if the work
  * includes an approval
  */
 export async function findAssignablePerson(

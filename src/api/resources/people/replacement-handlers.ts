@@ -20,7 +20,7 @@ const CONCURRENT_SIGNALS = 16;
 /**
  * Hands a person's reports, deputyships, and open and future steps of all open onboardings over to another person. Repeating
  * the call reaches the onboardings that could not be reached.
- * @throws FirstdayError `invalid-request` for an unknown person, or one who may not approve
+ * @throws FirstdayError `invalid-request` for an unknown person, or one without the right to approve
  */
 export async function replacePerson(call: ReplacementCall): Promise<ApiResponse> {
   const { context, params, body } = call;

@@ -15,7 +15,7 @@ export const REPORT_COLUMNS = [
 ] as const;
 type ReportCsvRow = Partial<Record<(typeof REPORT_COLUMNS)[number], CsvCell>>;
 
-/** Formats the report as one table: `subject` says what a row counts, and cells without a value are empty. */
+/** Formats the report as one table: `subject` names the entity that a row counts, and cells without a value are empty. */
 export function formatReportCsv({ total, plans, departments, steps, timeSpent, terminations }: Report): string {
   const rows: ReportCsvRow[] = [
     createGroupRowBuilder('all')(total),

@@ -33,7 +33,7 @@ export async function createToken(call: NewTokenCall): Promise<ApiResponse> {
   return { status: 201, body: { ...toTokenView(row), token } };
 }
 
-/** The token acts as its owner, who must know of it. A failure to send is logged: the token exists. */
+/** The token acts as its owner, so the owner must know of it. A failure to send is logged: the token exists. */
 async function notifyOwner({ context }: NewTokenCall, row: UsableToken, owner: NamedPrincipal): Promise<void> {
   const { id, email, name, roles, created_by: creator, expires_at: expiresAt } = row;
   const language = owner.language ?? context.config.companyLanguage;

@@ -41,7 +41,7 @@ const previewRedirectPage = definePage({
   handle: () => Promise.resolve({ redirectTo: '/cohorts/new' }),
 });
 
-/** Keeps the content in the form, so that what is imported is what was checked. */
+/** Keeps the content in the form, so that the import equals the check. */
 const previewCohortPage = definePage({
   name: 'POST /cohorts/new/preview',
   handle: async ({ callApi, locale, request, response }) => {

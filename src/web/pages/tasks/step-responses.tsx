@@ -14,7 +14,7 @@ function formatAnswer(answer: Answer, field: Field | undefined, locale: Locale):
   return field?.type === 'date' ? formatDate(answer) : answer;
 }
 
-/** Answers to the questions of a task, and the comment of the person who completed it. */
+/** Answers to the questions of a task, and the comment of its author. */
 export function StepAnswers({ step, locale }: { step: StepResponse; locale: Locale }) {
   const { answers = {}, form = [], decision } = step;
   const rows = Object.entries(answers).map(([name, answer]) => {
