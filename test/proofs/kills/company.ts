@@ -9,13 +9,19 @@ import type { KillablePlatform } from './killable-platform';
 
 const STOCK_SIZE = 400;
 const MANAGER_EMAIL = 'maja@example.com';
+const HR_EMAIL = 'hilde@example.com';
 
-/** Creates a manager's token, and more equipment and seats than needed, except for one course. */
+/** Creates tokens of HR and a manager, and more equipment and seats than needed, except for one course. */
 export async function prepareCompany(platform: KillablePlatform, random: SeededRandom): Promise<Participants> {
   const createClient = (token: string) => new RetryingClient(platform.apiUrl, token, () => platform.lastKillAt);
-  const hr = createClient(platform.token);
-  await hr.call('POST', '/people', { email: MANAGER_EMAIL, name: 'Maja', roles: ['manager'] });
-  const { body } = await hr.call('POST', '/tokens', { email: MANAGER_EMAIL, roles: ['manager'] });
+  const administrator = createClient(platform.token);
+  const createPerson = async (email: string, name: string, role: 'hr' | 'manager'): Promise<RetryingClient> => {
+    await administrator.call('POST', '/people', { email, name, roles: [role] });
+    const { body } = await administrator.call('POST', '/tokens', { email, roles: [role] });
+    return createClient(String(body.token));
+  };
+  const hr = await createPerson(HR_EMAIL, 'Hilde', 'hr');
+  const manager = await createPerson(MANAGER_EMAIL, 'Maja', 'manager');
   const { database } = openDatabase(platform.databaseUrl, 1);
   const items = Array.from({ length: STOCK_SIZE }, (_, index) => ({
     tag: `CHAOS-${String(index)}`,
@@ -43,7 +49,7 @@ export async function prepareCompany(platform: KillablePlatform, random: SeededR
     .where('course', '=', 'tools-tour-online')
     .execute();
   await database.destroy();
-  return { hr, manager: createClient(String(body.token)), managerEmail: MANAGER_EMAIL, random };
+  return { hr, manager, managerEmail: MANAGER_EMAIL, random };
 }
 
 const buildNoonSession = <Session extends object>(location: string, timeZone: string, session: Session) => {
