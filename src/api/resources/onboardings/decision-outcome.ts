@@ -41,7 +41,11 @@ export function ensureAnswerable(
   const step = view.steps.find((candidate) => candidate.id === id);
   const kinds = ANSWERABLE_KINDS[action];
   if (step === undefined || !kinds?.includes(step.kind) || isUnreachable(view)) return;
-  if (!isPendingOnPeople(step, view.termination !== undefined)) throw toRejection(view, step);
+  if (!isPendingOnPeople(step, view.termination !== undefined)) {
+    // The workflow may have opened the request meanwhile.
+    if (step.status === 'pending' || step.status === 'waiting') return;
+    throw toRejection(view, step);
+  }
   const allowedActions: readonly string[] = listAllowedActions(view, step, principal);
   const hasApprovedBefore = step.approvals?.some(({ by }) => by === principal.email) === true;
   if (allowedActions.includes(action) || hasApprovedBefore) return;
