@@ -3,6 +3,7 @@ import type { Messages, Proof, SignalName } from '../../../domain/onboarding/mes
 import { listConflictsOfInterest } from '../../../domain/people';
 import { recordAudit } from '../../../database/audit';
 import type { OnboardingRow } from '../../../database/onboardings';
+import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import type { OnboardingView } from '../../../domain/onboarding/view';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
@@ -85,9 +86,15 @@ export async function sendDecision<Name extends SignalName>(
   return { status: 200, body: { ...responseIds, confirmed: true, ...outcome } };
 }
 
-/** The decision counts for the request that the caller sees, and for no later one. */
-const getRequestCount = ({ view }: OnboardingRow, step: string): number =>
-  view.steps.find(({ id }) => id === step)?.requestCount ?? 0;
+/**
+ * The decision counts for the request that the caller sees, and for no later one. Undefined if the recorded view shows no
+ * open request: the workflow may have opened it meanwhile.
+ */
+function getRequestCount({ view }: OnboardingRow, id: string): number | undefined {
+  const step = view.steps.find((candidate) => candidate.id === id);
+  const isOpen = step !== undefined && isPendingOnPeople(step, view.termination !== undefined);
+  return isOpen ? (step.requestCount ?? 0) : undefined;
+}
 
 const isApprovalDecision = ({ signal }: { signal: SignalName }) => signal === 'approve' || signal === 'decline';
 
