@@ -56,6 +56,10 @@ export class FirstdayError extends Error {
   }
 }
 
+/** Creates the error for invalid input, with the reasons at its fields. */
+export const createInvalidRequestError = (fields: FieldError[]): FirstdayError =>
+  new FirstdayError('invalid-request', undefined, fields);
+
 /** Error at start-up that its reader can fix: one paragraph with cause and remedy. */
 export class StartupError extends Error {
   override readonly name = 'StartupError';

@@ -5,7 +5,7 @@ import { createFieldError, type FieldError } from '../domain/field-errors/field-
 import { parseInput } from '../domain/field-errors/parse-input';
 import { createReason } from '../domain/reasons/reason';
 import { findOwn } from '../domain/find-own';
-import { FirstdayError } from '../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../lib/errors';
 import { listChangedPaths, applyMergePatch, isOverlappingPath } from './merge-patch';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
@@ -54,7 +54,7 @@ export function amendOnboarding(
   const errors = listRequestErrors(request, facts, planning).filter(({ field }) =>
     changedPaths.some((path) => isOverlappingPath(path, field)),
   );
-  if (errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
+  if (errors.length > 0) throw createInvalidRequestError(errors);
   const cost = computeEquipmentCost(request, facts);
   const lateChanges = changedPaths.flatMap((path) => checkAmendment(path, input, cost.amountCents, planning));
   if (lateChanges.length > 0) throw createTooLateError(lateChanges, input.plan);
@@ -69,7 +69,7 @@ export function amendOnboarding(
 
 function parseAmendedRequest(request: OnboardingRequest, changes: object): OnboardingRequest {
   const { data, fieldErrors } = parseInput(requestSchema, applyMergePatch(request, changes));
-  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
+  if (fieldErrors) throw createInvalidRequestError(fieldErrors);
   return data;
 }
 

@@ -2,7 +2,7 @@ import type { Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../domain/request';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
 import { findOwn } from '../domain/find-own';
-import { FirstdayError } from '../lib/errors';
+import { createInvalidRequestError } from '../lib/errors';
 import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { BusinessCalendar, CalendarCache } from './business-calendar';
 import type { PlanDefinition } from './dsl';
@@ -27,7 +27,7 @@ export interface ReferenceData {
 export function checkRequest(request: OnboardingRequest, facts: PlanningFacts, referenceData: ReferenceData): Location {
   const location = findLocation(request.job, referenceData.locations);
   const errors = listRequestErrors(request, facts, referenceData);
-  if (location === undefined || errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
+  if (location === undefined || errors.length > 0) throw createInvalidRequestError(errors);
   return location;
 }
 

@@ -1,6 +1,6 @@
 import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
 import { createFieldError } from '../domain/field-errors/field-error';
-import { FirstdayError } from '../lib/errors';
+import { createInvalidRequestError } from '../lib/errors';
 import type { BusinessCalendar } from './business-calendar';
 import type { PlanningFacts } from './planning-facts';
 import { isContractEndTooEarly, checkStartDate } from './check-request';
@@ -24,7 +24,7 @@ export function rescheduleOnboarding(
   const errors = checkStartDate(startDate, now, calendar);
   if (isContractEndTooEarly(request, startDate))
     errors.push(createFieldError('startDate', 'start-date.after-contract-end', { endDate: request.job.endDate ?? '' }));
-  if (errors.length > 0) throw new FirstdayError('invalid-request', undefined, errors);
+  if (errors.length > 0) throw createInvalidRequestError(errors);
   const movedPlan = schedulePlan(plan, startDate, calendar);
   return {
     ...unchangedResult,

@@ -9,7 +9,7 @@ import { type OnboardingRequest, requestSchema } from '../domain/request';
 import { createFieldError } from '../domain/field-errors/field-error';
 import { parseInput } from '../domain/field-errors/parse-input';
 import { createReason } from '../domain/reasons/reason';
-import { FirstdayError } from '../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../lib/errors';
 import { BusinessCalendar } from '../planning/business-calendar';
 import { LOCATIONS } from '../planning/locations';
 import type { Planner } from '../planning/planner';
@@ -85,7 +85,7 @@ function requirePlan(name: string, planner: Planner): void {
 function parseRequest({ request, plan }: ScenarioOptions): OnboardingRequest {
   if (request === undefined) throw new FirstdayError('invalid-request', createReason('invalid-request.no-request', {}));
   const { data, fieldErrors } = parseInput(requestSchema, { ...request, plan });
-  if (fieldErrors) throw new FirstdayError('invalid-request', undefined, fieldErrors);
+  if (fieldErrors) throw createInvalidRequestError(fieldErrors);
   return data;
 }
 
@@ -95,7 +95,7 @@ function resolveSubmissionTime({ now }: ScenarioOptions): Instant {
   const requestedTime = new Date(now);
   if (requestedTime >= currentTime) return requestedTime.toISOString();
   const code = Number.isNaN(requestedTime.valueOf()) ? 'format.instant' : 'in-past';
-  throw new FirstdayError('invalid-request', undefined, [createFieldError('--now', code, {})]);
+  throw createInvalidRequestError([createFieldError('--now', code, {})]);
 }
 
 function createCalendar({ job }: OnboardingRequest): BusinessCalendar {

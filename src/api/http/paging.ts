@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createFieldError } from '../../domain/field-errors/field-error';
-import { FirstdayError } from '../../lib/errors';
+import { createInvalidRequestError } from '../../lib/errors';
 
 const MAX_PAGE_SIZE = 200;
 
@@ -24,8 +24,7 @@ export function decodeCursor<Place extends z.ZodType>(
 ): z.infer<Place> | undefined {
   if (cursor === undefined) return undefined;
   const parsed = schema.safeParse(parseCursorJson(cursor));
-  if (!parsed.success)
-    throw new FirstdayError('invalid-request', undefined, [createFieldError('cursor', 'format.cursor', {})]);
+  if (!parsed.success) throw createInvalidRequestError([createFieldError('cursor', 'format.cursor', {})]);
   return parsed.data;
 }
 

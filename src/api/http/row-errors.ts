@@ -1,6 +1,6 @@
 import { createFieldError, type FieldError } from '../../domain/field-errors/field-error';
 import { createReason } from '../../domain/reasons/reason';
-import { FirstdayError, type ProblemSubject } from '../../lib/errors';
+import { createInvalidRequestError, FirstdayError, type ProblemSubject } from '../../lib/errors';
 
 /** A longer list would only hide the first errors. */
 export const MAX_REPORTED_ERRORS = 500;
@@ -9,7 +9,7 @@ export const MAX_REPORTED_ERRORS = 500;
 export function ensureRowLimit(count: number, maxRows: number): void {
   if (count <= maxRows) return;
   const error = createFieldError('rows', 'rows.too-many', { count, maximum: maxRows });
-  throw new FirstdayError('invalid-request', undefined, [error]);
+  throw createInvalidRequestError([error]);
 }
 
 /** `subject` has the titles of steps that the errors name. */

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { createReason } from '../../../domain/reasons/reason';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../../../lib/errors';
 
 /** Of spreadsheets' "Unicode text". */
 const UTF_16_BYTE_ORDER_MARKS = [
@@ -22,7 +22,7 @@ export function decodeText(bytes: Buffer, contentType: string): string {
     return createTextDecoder(charset).decode(bytes);
   } catch (error) {
     if (error instanceof FirstdayError) throw error;
-    throw new FirstdayError('invalid-request', undefined, [createFieldError('(file)', 'csv.charset', { charset })]);
+    throw createInvalidRequestError([createFieldError('(file)', 'csv.charset', { charset })]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
 import { createReason, type Reason } from '../../../domain/reasons/reason';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError } from '../../../lib/errors';
 import { decodeText } from './decode-text';
 import type { CsvColumn } from './column';
 
@@ -118,6 +118,3 @@ function setAtPath(target: Record<string, unknown>, [first = '', ...rest]: strin
 
 const MAX_REPORTED_NAME_LENGTH = 80;
 const truncateName = (name: string): string => name.slice(0, MAX_REPORTED_NAME_LENGTH) || '(empty)';
-
-const createInvalidRequestError = (errors: FieldError[]): FirstdayError =>
-  new FirstdayError('invalid-request', undefined, errors);

@@ -6,7 +6,7 @@ import type { StepView } from '../../../domain/onboarding/view';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { findAssignablePerson } from '../people/find-assignable-person';
 import { createReason } from '../../../domain/reasons/reason';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../../../lib/errors';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { createRejection } from '../../http/create-rejection';
 import { sendDecision } from './send-decision';
@@ -109,6 +109,3 @@ function getStep({ view }: OnboardingRow, id: string): StepView {
   if (!step) throw new FirstdayError('not-found');
   return step;
 }
-
-const createInvalidRequestError = (fields: FirstdayError['fields']) =>
-  new FirstdayError('invalid-request', undefined, fields);

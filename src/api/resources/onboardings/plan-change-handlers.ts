@@ -9,7 +9,7 @@ import { recordAudit } from '../../../database/audit';
 import { loadCurrentRequestAndPlan } from '../../../database/onboardings';
 import { listTimelineAfterSeq } from '../../../database/timeline';
 import type { PlannedHire } from '../../../planning/warnings/demand';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError } from '../../../lib/errors';
 import { replanOnboarding } from '../../../application/replan-onboarding';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { addMessages } from '../../http/add-messages';
@@ -36,8 +36,7 @@ export const reschedule = (call: OnboardingCall<{ startDate: string }>): Promise
 /** @throws FirstdayError `invalid-request` if the merge patch is empty */
 export async function amendRequest(call: OnboardingCall<object>): Promise<ApiResponse> {
   const fields = Object.keys(call.body);
-  if (fields.length === 0)
-    throw new FirstdayError('invalid-request', undefined, [createFieldError('(body)', 'nothing-to-change', {})]);
+  if (fields.length === 0) throw createInvalidRequestError([createFieldError('(body)', 'nothing-to-change', {})]);
   return requestPlanChange(call, {
     name: 'amend',
     change: { changes: call.body },

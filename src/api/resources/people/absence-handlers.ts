@@ -4,9 +4,9 @@ import { hasAnyRole, HR_ROLES } from '../../../domain/roles';
 import { recordAudit } from '../../../database/audit';
 import { type AbsenceRow, listUpcomingAbsences, deleteAbsence, insertAbsence } from '../../../database/absences';
 import { findActivePerson, findPerson } from '../../../database/people';
-import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
+import { createFieldError } from '../../../domain/field-errors/field-error';
 import { createReason } from '../../../domain/reasons/reason';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../../../lib/errors';
 import type { AuthenticatedPrincipal } from '../../http/route-access';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -80,18 +80,18 @@ function authorizeAbsentPerson(principal: AuthenticatedPrincipal, { email }: Abs
 }
 
 function ensurePlausiblePeriod({ to }: NewAbsence): void {
-  if (to < formatDateFromToday(-1)) throw createInvalidFieldError(createFieldError('to', 'in-past', {}));
+  if (to < formatDateFromToday(-1)) throw createInvalidRequestError([createFieldError('to', 'in-past', {})]);
   if (to > formatDateFromToday(MAX_YEARS_AHEAD * DAYS_PER_YEAR))
-    throw createInvalidFieldError(createFieldError('to', 'too-far-ahead', { years: MAX_YEARS_AHEAD }));
+    throw createInvalidRequestError([createFieldError('to', 'too-far-ahead', { years: MAX_YEARS_AHEAD })]);
 }
 
 /** Another person's deputy decides for them, and must be one to whom an administrator has given a role. */
 async function ensureValidDeputy({ context, principal, body }: NewAbsenceCall, email: string): Promise<void> {
-  if (body.deputy === email) throw createInvalidFieldError(createFieldError('deputy', 'deputy.is-self', {}));
+  if (body.deputy === email) throw createInvalidRequestError([createFieldError('deputy', 'deputy.is-self', {})]);
   const deputy = await findActivePerson(context.database, body.deputy);
-  if (!deputy) throw createInvalidFieldError(createFieldError('deputy', 'person.unknown', {}));
+  if (!deputy) throw createInvalidRequestError([createFieldError('deputy', 'person.unknown', {})]);
   if (email !== principal.email && deputy.roles.length === 0)
-    throw createInvalidFieldError(createFieldError('deputy', 'deputy.no-role', {}));
+    throw createInvalidRequestError([createFieldError('deputy', 'deputy.no-role', {})]);
 }
 
 /** Adds a day on either side, because the current date depends on the time zone. */
@@ -101,8 +101,6 @@ const mayIncludeToday = ({ from, to }: NewAbsence): boolean =>
 /** Returns the UTC date `offset` days from today. */
 const formatDateFromToday = (offset: number): string =>
   new Date(Date.now() + offset * DAY_MS).toISOString().slice(0, 10);
-
-const createInvalidFieldError = (error: FieldError) => new FirstdayError('invalid-request', undefined, [error]);
 
 const toAbsenceView = ({ id, email, from_date, to_date, deputy_email, created_by, created_at }: AbsenceRow) => ({
   id,

@@ -1,7 +1,7 @@
 import type { PersonRow } from '../../../database/people';
 import { findActivePerson } from '../../../database/people';
-import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
-import { FirstdayError } from '../../../lib/errors';
+import { createFieldError } from '../../../domain/field-errors/field-error';
+import { createInvalidRequestError } from '../../../lib/errors';
 import { isKnownApprover } from '../../../planning/approver-rule';
 import type { ApiContext } from '../../http/context';
 
@@ -16,11 +16,8 @@ export async function findAssignablePerson(
   { field, includesApproval }: { field: string; includesApproval: boolean },
 ): Promise<PersonRow> {
   const person = await findActivePerson(database, email);
-  if (person === undefined) throw createInvalidRequestError(createFieldError(field, 'person.unknown', {}));
+  if (person === undefined) throw createInvalidRequestError([createFieldError(field, 'person.unknown', {})]);
   if (includesApproval && approvers.isStrict && !isKnownApprover(email, [person], approvers))
-    throw createInvalidRequestError(createFieldError(field, 'manager.not-approver', {}));
+    throw createInvalidRequestError([createFieldError(field, 'manager.not-approver', {})]);
   return person;
 }
-
-const createInvalidRequestError = (error: FieldError): FirstdayError =>
-  new FirstdayError('invalid-request', undefined, [error]);

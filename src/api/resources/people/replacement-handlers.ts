@@ -5,7 +5,7 @@ import { listOpenOnboardingsNaming } from '../../../database/open-onboardings';
 import { type PersonRow, replaceAsManagerAndDeputy } from '../../../database/people';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { describeError } from '../../../lib/background-loop';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
 import type { ApiCall, ApiResponse } from '../../http/route';
 import { signalWorkflow } from '../onboardings/signal-workflow';
@@ -24,8 +24,7 @@ const CONCURRENT_SIGNALS = 16;
  */
 export async function replacePerson(call: ReplacementCall): Promise<ApiResponse> {
   const { context, params, body } = call;
-  if (body.by === params.email)
-    throw new FirstdayError('invalid-request', undefined, [createFieldError('by', 'deputy.is-self', {})]);
+  if (body.by === params.email) throw createInvalidRequestError([createFieldError('by', 'deputy.is-self', {})]);
   const substitute = await findAssignablePerson(context, body.by, { field: 'by', includesApproval: true });
   await context.database.transaction().execute(async (transaction) => {
     await replaceAsManagerAndDeputy(transaction, params.email, substitute.email);

@@ -6,7 +6,7 @@ import { formatEmailText } from '../../../i18n/format-email-text';
 import { getFormatters } from '../../../i18n/formatters';
 import { getTranslator } from '../../../i18n/translate';
 import { describeError } from '../../../lib/background-loop';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../../../lib/errors';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { findPrincipal, type NamedPrincipal } from '../../../auth/principals';
 import { hashSecret, generateSecret } from '../../../auth/secrets';
@@ -63,12 +63,11 @@ async function notifyOwner({ context }: NewTokenCall, row: UsableToken, owner: N
 
 async function requireOwner({ context, body }: NewTokenCall): Promise<NamedPrincipal> {
   const owner = await findPrincipal(context.database, body.email, context.config.adminEmail);
-  if (owner === undefined)
-    throw new FirstdayError('invalid-request', undefined, [createFieldError('email', 'person.no-account', {})]);
+  if (owner === undefined) throw createInvalidRequestError([createFieldError('email', 'person.no-account', {})]);
   const missingRoles = body.roles.filter((role) => !owner.roles.includes(role));
   if (missingRoles.length === 0) return owner;
   const error = createFieldError('roles', 'roles.not-held', { roles: missingRoles });
-  throw new FirstdayError('invalid-request', undefined, [error]);
+  throw createInvalidRequestError([error]);
 }
 
 function storeToken(call: NewTokenCall, name: string, hash: string): Promise<Omit<TokenRow, 'hash'>> {

@@ -8,7 +8,7 @@ import {
   listTrainingSessions,
   type TrainingSessionRow,
 } from '../../../database/training-sessions';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError } from '../../../lib/errors';
 import type { Planner } from '../../../planning/planner';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, decodeCursor } from '../../http/paging';
@@ -59,7 +59,7 @@ export async function addTrainingSession(call: ApiCall<unknown, unknown, NewTrai
 function requireKnownLocation({ location }: NewTrainingSession, planner: Planner): void {
   const allowed = planner.listLocations().map(({ code }) => code);
   if (location === undefined || allowed.includes(location)) return;
-  throw new FirstdayError('invalid-request', undefined, [createFieldError('location', 'choice', { allowed })]);
+  throw createInvalidRequestError([createFieldError('location', 'choice', { allowed })]);
 }
 
 const toNewRow = ({ startsAt, endsAt, timeZone, location, ...details }: NewTrainingSession) => ({

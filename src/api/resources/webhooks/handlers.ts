@@ -18,7 +18,7 @@ import {
   updateWebhook,
   type WebhookRow,
 } from '../../../database/webhooks';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../../../lib/errors';
 import { type WebhookReach, checkWebhookUrl } from '../../../integrations/webhooks/webhook-reach';
 import type { Locale } from '../../../i18n/locales';
 import { createReasonReader } from '../../../i18n/render-reason';
@@ -124,7 +124,7 @@ async function changeWithAudit<Row>(
 
 function ensureUrlAllowed(url: string, reach: WebhookReach): void {
   const code = checkWebhookUrl(new URL(url), reach);
-  if (code !== undefined) throw new FirstdayError('invalid-request', undefined, [createFieldError('url', code, {})]);
+  if (code !== undefined) throw createInvalidRequestError([createFieldError('url', code, {})]);
 }
 
 /** No reason of a webhook has a step or an instant. */

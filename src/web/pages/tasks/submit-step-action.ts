@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { STEP_ACTIONS } from '../../../domain/onboarding/allowed-actions';
 import type { StepResponse } from '../../../api/resources/onboardings/view-schema';
-import { FirstdayError } from '../../../lib/errors';
+import { createInvalidRequestError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
 
 /** `action`: value of the pressed button. */
@@ -23,7 +23,7 @@ export async function submitStepAction(
   const getText = (name: string): string | undefined => trimToUndefined(fields[name]);
   const reason = getText('reason');
   if ((action === 'decline' || action === 'rollback') && reason === undefined)
-    throw new FirstdayError('invalid-request', undefined, [createFieldError('reason', 'comment.required', {})]);
+    throw createInvalidRequestError([createFieldError('reason', 'comment.required', {})]);
   if (action === 'rollback')
     return (await callApi('POST /onboardings/{id}/rollback', { params: { id }, body: { reason } })).confirmed;
   const bodies = {
