@@ -14,6 +14,7 @@ import { replanOnboarding } from '../../../application/replan-onboarding';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { addMessages } from '../../http/add-messages';
 import { buildAuditEntry } from '../../http/audit-entry';
+import { buildProof } from '../../http/build-proof';
 import type { ApiContext } from '../../http/context';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { signalAndWait } from './signal-and-wait';
@@ -78,8 +79,7 @@ async function requestPlanChange<Name extends UpdateName>(
       detail: auditDetail,
     }),
   );
-  const { roles, agent } = principal;
-  const proof = { decisionId, onboardingId: params.id, signal: name, roles: [...roles], agent };
+  const proof = buildProof(principal, { decisionId, onboardingId: params.id, signal: name });
   const view = await signalAndWait(context, params.id, decisionId, () =>
     signalWorkflow(context, principal, params.id, {
       name,

@@ -9,6 +9,7 @@ import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { recoverOnboarding } from '../../../application/recover-onboarding';
 import { buildAuditEntry } from '../../http/audit-entry';
+import { buildProof } from '../../http/build-proof';
 import { addMessages } from '../../http/add-messages';
 import { createRejection } from '../../http/create-rejection';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -54,14 +55,12 @@ export async function sendDecision<Name extends SignalName>(
   if (conflict !== undefined) throw createRejection(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
   ensureAnswerable(onboarding.view, command, principal);
   const decisionId = randomUUID();
-  const proof = {
+  const proof = buildProof(principal, {
     decisionId,
     onboardingId: params.id,
     signal: command.signal,
     request: command.step === undefined ? undefined : getRequestCount(onboarding, command.step),
-    roles: [...principal.roles],
-    agent: principal.agent,
-  };
+  });
   const message = await command.buildMessage({ by: principal.email, proof }, onboarding);
 
   const detail = command.step ? { step: command.step } : undefined;

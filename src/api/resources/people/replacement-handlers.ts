@@ -7,6 +7,7 @@ import { createFieldError } from '../../../domain/field-errors/field-error';
 import { describeError } from '../../../lib/background-loop';
 import { createInvalidRequestError, FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
+import { buildProof } from '../../http/build-proof';
 import type { ApiCall, ApiResponse } from '../../http/route';
 import { signalWorkflow } from '../onboardings/signal-workflow';
 import { findAssignablePerson } from './find-assignable-person';
@@ -48,8 +49,7 @@ async function sendReplacement(
   { name, email }: PersonRow,
 ): Promise<boolean> {
   const signal = 'replacePerson';
-  const { roles, agent } = principal;
-  const proof = { decisionId: randomUUID(), onboardingId, signal, roles: [...roles], agent };
+  const proof = buildProof(principal, { decisionId: randomUUID(), onboardingId, signal });
   const message = { by: principal.email, person: params.email, substitute: { name, email }, proof };
   try {
     await signalWorkflow(context, principal, onboardingId, {
