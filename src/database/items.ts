@@ -89,6 +89,18 @@ export function listModels(database: Database, { q, limit }: { q?: string; limit
   return query.orderBy('model').orderBy('price_cents', 'desc').limit(limit).execute();
 }
 
+/** Counts the free items by model, of these models or of all. A model without a free item is missing. */
+export async function countFreeItems(database: Database, models?: readonly string[]): Promise<Map<string, number>> {
+  let query = database
+    .selectFrom('items')
+    .select(['model', (select) => select.fn.countAll<string>().as('free')])
+    .where('state', '=', 'free')
+    .groupBy('model');
+  if (models) query = query.where('model', 'in', models);
+  const rows = await query.execute();
+  return new Map(rows.map(({ model, free }) => [model, Number(free)]));
+}
+
 type NewItem = Pick<ItemRow, 'tag' | 'model' | 'title' | 'price_cents' | 'currency'>;
 
 /** Returns undefined if the tag is taken. */

@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
+import type { SessionOffer } from '../domain/training/attendance';
 import type { Database, DatabaseTransaction } from './client';
 import { buildContainsPattern } from './like-patterns';
 import type { TrainingSessionsTable } from './schema';
@@ -19,6 +20,21 @@ export function listTrainingSessions(
   if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after.startsAt}::timestamptz, ${after.id})`);
   return query.orderBy('starts_at').orderBy('id').limit(limit).execute();
 }
+
+/** Reads a row as far as the choice of a session depends on it. */
+export const toSessionOffer = ({
+  id,
+  course,
+  starts_at,
+  ends_at,
+  location,
+}: Pick<TrainingSessionRow, 'id' | 'course' | 'starts_at' | 'ends_at' | 'location'>): SessionOffer => ({
+  id,
+  course,
+  startsAt: starts_at.toISOString(),
+  endsAt: ends_at.toISOString(),
+  location: location ?? undefined,
+});
 
 /** Courses by code, each with the title of its latest session. `q` matches part of a code or a title. */
 export function listCourses(

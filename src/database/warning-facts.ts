@@ -5,8 +5,10 @@ import { foldText } from '../domain/text/fold-text';
 import type { OpenOnboarding, SessionSeats, SimilarHolder, WarningFacts } from '../planning/warnings/warning-facts';
 import { listAbsencesBetween } from './absences';
 import type { Database } from './client';
+import { countFreeItems } from './items';
 import { computePersonKey } from './onboarding-columns';
 import { loadSharedPlanningFacts } from './planning-facts';
+import { toSessionOffer } from './training-sessions';
 
 interface WarningSubject {
   requests: readonly OnboardingRequest[];
@@ -35,16 +37,6 @@ export async function loadWarningFacts(database: Database, subject: WarningSubje
   return { now, people, absences, stock, sessions, openOnboardings, similarHolders };
 }
 
-async function countFreeItems(database: Database): Promise<Map<string, number>> {
-  const rows = await database
-    .selectFrom('items')
-    .select(['model', (select) => select.fn.countAll<string>().as('free')])
-    .where('state', '=', 'free')
-    .groupBy('model')
-    .execute();
-  return new Map(rows.map(({ model, free }) => [model, Number(free)]));
-}
-
 async function listSessionSeats(
   database: Database,
   { courses, onboardingId, now }: WarningSubject,
@@ -60,14 +52,7 @@ async function listSessionSeats(
     .where('course', 'in', courses)
     .where('starts_at', '>=', new Date(now))
     .execute();
-  return rows.map(({ id, course, starts_at, ends_at, location, capacity, taken }) => ({
-    id,
-    course,
-    startsAt: starts_at.toISOString(),
-    endsAt: ends_at.toISOString(),
-    location: location ?? undefined,
-    free: Math.max(0, capacity - taken),
-  }));
+  return rows.map((row) => ({ ...toSessionOffer(row), free: Math.max(0, row.capacity - row.taken) }));
 }
 
 /** Onboardings with activities that have yet to run, the earliest first day first. */

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../database/transactions';
 import type { Database } from '../../database/client';
-import { lockModels } from '../../database/items';
+import { countFreeItems, lockModels } from '../../database/items';
+import { countValues } from '../../domain/count-values';
 import { SystemError } from '../system-error';
 import type { Inventory, Item } from './inventory';
 
@@ -15,7 +16,7 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
       await lockModels(tx, models);
       const reservedItems = await listItemsByKey(tx, key);
       if (reservedItems.length > 0) return reservedItems;
-      const counts = countByModel(models);
+      const counts = countValues(models);
       const missing = await listMissingItems(tx, counts);
       if (missing.length > 0) throw new SystemError('OutOfStock', { missing });
       for (const [model, count] of counts) await reserveItems(tx, { key, onboardingId, model, count });
@@ -29,14 +30,7 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
 
 /** Lists the items out of stock, one entry each, so that a person can order it at once. */
 async function listMissingItems(tx: Database, counts: Map<string, number>): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('items')
-    .select(['model', (select) => select.fn.countAll<string>().as('free')])
-    .where('model', 'in', [...counts.keys()])
-    .where('state', '=', 'free')
-    .groupBy('model')
-    .execute();
-  const freeByModel = new Map(rows.map(({ model, free }) => [model, Number(free)]));
+  const freeByModel = await countFreeItems(tx, [...counts.keys()]);
   return [...counts].flatMap(([model, count]) =>
     Array.from({ length: Math.max(0, count - (freeByModel.get(model) ?? 0)) }, () => model),
   );
@@ -65,9 +59,6 @@ async function reserveItems(
     .where('tag', 'in', freeTags)
     .execute();
 }
-
-const countByModel = (models: string[]): Map<string, number> =>
-  models.reduce((counts, model) => counts.set(model, (counts.get(model) ?? 0) + 1), new Map<string, number>());
 
 const listItemsByKey = (tx: Database, key: string): Promise<Item[]> =>
   tx.selectFrom('items').select(['tag', 'model']).where('effect_key', '=', key).orderBy('tag').execute();

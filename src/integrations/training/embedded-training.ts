@@ -3,6 +3,7 @@ import { createAttendanceCheck, type Period } from '../../domain/training/attend
 import { chooseSessions } from '../../domain/training/choose-sessions';
 import { inTransaction } from '../../database/transactions';
 import type { Database } from '../../database/client';
+import { toSessionOffer } from '../../database/training-sessions';
 import { SystemError } from '../system-error';
 import type { Booking, BookingRequest, Training } from './training';
 
@@ -63,13 +64,7 @@ async function listFreeSessions(tx: Database, { courses, attendee, replaces = []
         where session_id = session.id and effect_key <> all(${replaces}::text[]))`,
     )
     .execute();
-  return rows.map(({ id, course, starts_at, ends_at, location }) => ({
-    id,
-    course,
-    startsAt: starts_at.toISOString(),
-    endsAt: ends_at.toISOString(),
-    location: location ?? undefined,
-  }));
+  return rows.map(toSessionOffer);
 }
 
 /** Sessions that the same person attends by other bookings, such as those of another step. */

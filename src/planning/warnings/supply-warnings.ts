@@ -1,6 +1,7 @@
 import { createAttendanceCheck } from '../../domain/training/attendance';
 import { chooseSessions } from '../../domain/training/choose-sessions';
 import { createWarning, type Warning } from '../../domain/warnings/warning';
+import { countValues } from '../../domain/count-values';
 import type { Demand } from './demand';
 import type { SessionSeats, WarningFacts } from './warning-facts';
 
@@ -23,8 +24,8 @@ function listStockWarnings(
   earlier: readonly Demand[],
   stock: SupplyFacts['stock'],
 ): Warning[] {
-  const reserved = countAll(earlier.flatMap(({ models }) => models));
-  const wanted = countAll(hires.flatMap(({ models }) => models));
+  const reserved = countValues(earlier.flatMap(({ models }) => models));
+  const wanted = countValues(hires.flatMap(({ models }) => models));
   return [...wanted].flatMap(([model, needed]) => {
     const available = Math.max(0, (stock.get(model) ?? 0) - (reserved.get(model) ?? 0));
     return needed > available ? [createWarning('stock.short', { model, needed, available })] : [];
@@ -51,8 +52,8 @@ function listSeatWarnings(
   bookAll(earlier);
   const missed = bookAll(hires);
   const withoutSession = missed.filter(({ course, demand }) => !hasAnySession(course, demand, sessions));
-  const withoutSeat = countAll(missed.filter((one) => !withoutSession.includes(one)).map(({ course }) => course));
-  const wanted = countAll(hires.flatMap((hire) => hire.courses));
+  const withoutSeat = countValues(missed.filter((one) => !withoutSession.includes(one)).map(({ course }) => course));
+  const wanted = countValues(hires.flatMap((hire) => hire.courses));
   return [
     ...withoutSession.map(({ course, demand: { attendee } }) =>
       createWarning('session.none', { course, from: attendee.notBefore.slice(0, 10) }),
@@ -91,6 +92,3 @@ function bookSeats(
 
 const hasAnySession = (course: string, { attendee }: Demand, sessions: readonly SessionSeats[]): boolean =>
   sessions.filter(({ course: offered }) => offered === course).some(createAttendanceCheck(attendee));
-
-const countAll = (names: readonly string[]): Map<string, number> =>
-  names.reduce((counts, name) => counts.set(name, (counts.get(name) ?? 0) + 1), new Map<string, number>());
