@@ -19,39 +19,37 @@ export function listUpcomingAbsences(database: Database, email: string): Promise
     .execute();
 }
 
-/** Absences with an active deputy that may include this instant: a day wider on either side, since the date depends on the place. */
+/** Absences with an active deputy that may include this instant. */
 export async function listAbsencesAround(database: Database, instant: string): Promise<Absence[]> {
-  const rows = await database
-    .selectFrom('absences')
-    .innerJoin('people', 'people.email', 'deputy_email')
-    .select(['absences.email', 'from_date', 'to_date', 'deputy_email', 'people.name as deputy_name'])
-    .where('people.state', '=', 'active')
-    .where('from_date', '<=', sql<string>`(${instant}::timestamptz at time zone 'utc')::date + 1`)
-    .where('to_date', '>=', sql<string>`(${instant}::timestamptz at time zone 'utc')::date - 1`)
-    .orderBy('from_date')
-    .execute();
-  return rows.map(({ email, from_date, to_date, deputy_email, deputy_name }) => ({
-    email,
-    from: from_date,
-    to: to_date,
-    deputy: { name: deputy_name, email: deputy_email },
-  }));
+  const day = new Date(instant).toISOString().slice(0, 10);
+  const absences = await listAbsencesBetween(database, { from: day, to: day });
+  return absences.flatMap(({ deputy, ...absence }) => (deputy === undefined ? [] : [{ ...absence, deputy }]));
 }
 
-/** Absences of these people on any day from `from` to `to`, without the deputy if that account is inactive. */
+interface AbsenceFilters {
+  /** Default: of all people. */
+  emails?: readonly string[];
+  from: string;
+  to: string;
+}
+
+/**
+ * Absences on any day from `from` to `to`, without the deputy if that account is inactive. A day wider on either side,
+ * since the date depends on the place.
+ */
 export async function listAbsencesBetween(
   database: Database,
-  { emails, from, to }: { emails: readonly string[]; from: string; to: string },
+  { emails, from, to }: AbsenceFilters,
 ): Promise<ManagerAbsence[]> {
-  const rows = await database
+  let query = database
     .selectFrom('absences')
     .leftJoin('people', (join) => join.onRef('people.email', '=', 'deputy_email').on('people.state', '=', 'active'))
     .select(['absences.email', 'from_date', 'to_date', 'people.email as deputy_email', 'people.name as deputy_name'])
-    .where('absences.email', '=', sql<string>`any(${emails}::text[])`)
     .where('from_date', '<=', sql<string>`${to}::date + 1`)
     .where('to_date', '>=', sql<string>`${from}::date - 1`)
-    .orderBy('from_date')
-    .execute();
+    .orderBy('from_date');
+  if (emails) query = query.where('absences.email', '=', sql<string>`any(${emails}::text[])`);
+  const rows = await query.execute();
   return rows.map(({ email, from_date, to_date, deputy_email, deputy_name }) => ({
     email,
     from: from_date,
