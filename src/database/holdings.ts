@@ -26,11 +26,17 @@ const listHeldItems = (database: Database, onboardingId: string) =>
     .orderBy('tag')
     .execute();
 
-const listSeats = (database: Database, onboardingId: string) =>
-  database
+async function listSeats(database: Database, onboardingId: string) {
+  const rows = await database
     .selectFrom('seats')
     .innerJoin('training_sessions', 'training_sessions.id', 'seats.session_id')
     .select(['session_id', 'course', 'starts_at'])
     .where('onboarding_id', '=', onboardingId)
     .orderBy('starts_at')
     .execute();
+  return rows.map(({ session_id, course, starts_at }) => ({
+    sessionId: session_id,
+    course,
+    startsAt: starts_at.toISOString(),
+  }));
+}

@@ -104,11 +104,7 @@ async function loadRemains(
   { notification, onboardingId }: ClaimedNotification,
 ): Promise<Holdings | undefined> {
   if (!CLOSING_KINDS.includes(notification.kind)) return undefined;
-  const { seats, ...holdings } = await loadHoldings(database, onboardingId);
-  return {
-    ...holdings,
-    seats: seats.map(({ course, starts_at }) => ({ course, startsAt: starts_at.toISOString() })),
-  };
+  return loadHoldings(database, onboardingId);
 }
 
 /** Logs only the first failure, and a rejection, of a notification. */

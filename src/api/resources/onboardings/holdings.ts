@@ -20,11 +20,5 @@ export async function getOnboardingHoldings({
   params,
 }: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse> {
   await loadVisibleOnboarding(context, principal, params.id);
-  const { accounts, items, seats } = await loadHoldings(context.database, params.id);
-  const bookedSeats = seats.map(({ session_id, course, starts_at }) => ({
-    sessionId: session_id,
-    course,
-    startsAt: starts_at,
-  }));
-  return { status: 200, body: { accounts, items, seats: bookedSeats } };
+  return { status: 200, body: await loadHoldings(context.database, params.id) };
 }
