@@ -8,9 +8,9 @@ import type { PlannedHire } from '../planning/warnings/demand';
 export async function listWarnings(
   { database, planner }: { database: Database; planner: Planner },
   hires: readonly PlannedHire[],
-  { now, onboardingId }: { now: string; onboardingId?: string },
+  { now }: { now: string },
 ): Promise<Warning[]> {
   const requests = hires.map(({ request }) => request);
   const courses = planner.listCourses(hires);
-  return planner.listWarnings(hires, await loadWarningFacts(database, { requests, courses, onboardingId, now }));
+  return planner.listWarnings(hires, await loadWarningFacts(database, { requests, courses, now }));
 }
