@@ -38,32 +38,22 @@ const replacePage = definePage({
   },
 });
 
-const suspendPage = definePage({
-  name: 'POST /admin/people/{email}/suspend',
-  params: paramsSchema,
-  handle: async ({ callApi, params }) => {
-    await callApi('POST /people/{email}/suspend', { params });
-    return { redirectTo: getPersonPath(params.email), flash: 'account-suspended' };
-  },
-});
+const ACTION_FLASHES = {
+  suspend: 'account-suspended',
+  reactivate: 'account-reactivated',
+  remove: 'account-removed',
+} as const;
+type AccountAction = keyof typeof ACTION_FLASHES;
 
-const reactivatePage = definePage({
-  name: 'POST /admin/people/{email}/reactivate',
-  params: paramsSchema,
-  handle: async ({ callApi, params }) => {
-    await callApi('POST /people/{email}/reactivate', { params });
-    return { redirectTo: getPersonPath(params.email), flash: 'account-reactivated' };
-  },
-});
-
-const removePage = definePage({
-  name: 'POST /admin/people/{email}/remove',
-  params: paramsSchema,
-  handle: async ({ callApi, params }) => {
-    await callApi('POST /people/{email}/remove', { params });
-    return { redirectTo: getPersonPath(params.email), flash: 'account-removed' };
-  },
-});
+const defineActionPage = (action: AccountAction) =>
+  definePage({
+    name: `POST /admin/people/{email}/${action}`,
+    params: paramsSchema,
+    handle: async ({ callApi, params }) => {
+      await callApi(`POST /people/{email}/${action}`, { params });
+      return { redirectTo: getPersonPath(params.email), flash: ACTION_FLASHES[action] };
+    },
+  });
 
 const endSessionsPage = definePage({
   name: 'POST /admin/people/{email}/sessions/end-all',
@@ -86,9 +76,9 @@ const endSessionPage = definePage({
 export const personPages = [
   personPage,
   replacePage,
-  suspendPage,
-  reactivatePage,
-  removePage,
+  defineActionPage('suspend'),
+  defineActionPage('reactivate'),
+  defineActionPage('remove'),
   endSessionsPage,
   endSessionPage,
 ];
