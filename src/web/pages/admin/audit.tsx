@@ -7,6 +7,7 @@ import { Field } from '../../ui/forms';
 import { NextPageLink, searchTextSchema, searchDateSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { Table } from '../../ui/table';
+import { LoggedOnboarding, PeriodFields, toInstants } from './log-fields';
 
 const auditQuerySchema = z.object({
   actor: searchTextSchema,
@@ -21,10 +22,7 @@ const auditLogPage = definePage({
   name: 'GET /admin/audit',
   query: auditQuerySchema,
   handle: async ({ callApi, query, locale }) => {
-    const toMidnight = (day?: string) => day && `${day}T00:00:00Z`;
-    const results = await callApi('GET /audit', {
-      query: { ...query, from: toMidnight(query.from), to: toMidnight(query.to) },
-    });
+    const results = await callApi('GET /audit', { query: { ...query, ...toInstants(query) } });
     return {
       title: translate(locale, 'admin.audit'),
       main: <AuditLog results={results} filters={query} locale={locale} />,
@@ -51,7 +49,7 @@ function AuditLog({
       getFormatters(locale).formatInstant(at),
       actor,
       action,
-      onboardingId && <a href={`/onboardings/${onboardingId}`}>{onboardingId.slice(0, 8)}</a>,
+      onboardingId && <LoggedOnboarding id={onboardingId} />,
       ip,
     ],
   }));
@@ -61,11 +59,7 @@ function AuditLog({
       <form method="get" action="/admin/audit" class="filters">
         <Field name="actor" label={t('admin.actor')} formValues={formValues} maxLength={254} />
         <Field name="action" label={t('admin.action')} formValues={formValues} maxLength={60} />
-        <Field name="from" type="date" label={t('admin.from')} formValues={formValues} />
-        <Field name="to" type="date" label={t('admin.to')} formValues={formValues} />
-        <div class="actions">
-          <button>{t('pagination.search')}</button>
-        </div>
+        <PeriodFields formValues={formValues} locale={locale} />
       </form>
       <Table
         head={[

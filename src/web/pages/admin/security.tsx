@@ -8,6 +8,7 @@ import { definePage } from '../../http/page';
 import { Field, Select } from '../../ui/forms';
 import { NextPageLink, searchDateSchema, searchTextSchema } from '../../ui/pagination';
 import { Table } from '../../ui/table';
+import { LoggedOnboarding, PeriodFields, toInstants } from './log-fields';
 
 const querySchema = z.object({
   event: z.enum(SECURITY_EVENT_KINDS).optional().catch(undefined),
@@ -22,10 +23,7 @@ const securityLogPage = definePage({
   name: 'GET /admin/security',
   query: querySchema,
   handle: async ({ callApi, query, locale }) => {
-    const toMidnight = (day?: string) => day && `${day}T00:00:00Z`;
-    const results = await callApi('GET /security-events', {
-      query: { ...query, from: toMidnight(query.from), to: toMidnight(query.to) },
-    });
+    const results = await callApi('GET /security-events', { query: { ...query, ...toInstants(query) } });
     const main = <SecurityLog results={results} filters={query} locale={locale} />;
     return { title: translate(locale, 'admin.security'), main };
   },
@@ -48,7 +46,7 @@ function SecurityLog({ results, filters, locale }: SecurityLogProps) {
       getFormatters(locale).formatInstant(at),
       t(`admin.securityEvents.${event}`),
       actor,
-      onboardingId ? <a href={`/onboardings/${onboardingId}`}>{onboardingId.slice(0, 8)}</a> : route,
+      onboardingId ? <LoggedOnboarding id={onboardingId} /> : route,
       ip,
       count,
     ],
@@ -68,11 +66,7 @@ function SecurityLog({ results, filters, locale }: SecurityLogProps) {
           placeholder={t('admin.allEvents')}
         />
         <Field name="actor" label={t('admin.actor')} formValues={formValues} maxLength={254} />
-        <Field name="from" type="date" label={t('admin.from')} formValues={formValues} />
-        <Field name="to" type="date" label={t('admin.to')} formValues={formValues} />
-        <div class="actions">
-          <button>{t('pagination.search')}</button>
-        </div>
+        <PeriodFields formValues={formValues} locale={locale} />
       </form>
       <Table
         head={[
