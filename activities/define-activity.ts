@@ -30,7 +30,7 @@ export interface RunContext<Result, Settings, Uses extends SystemName, Needs> ex
   readonly results: NeededResults<Needs>;
   /** Form answers of tasks, by step id. */
   readonly answers: EffectInput['answers'];
-  /** Result of the previous generation that this run replaces; undefined if there is none. */
+  /** Result of the previous generation that this run replaces or updates; undefined if there is none. */
   readonly previous?: Result;
 }
 
@@ -71,7 +71,10 @@ export interface ActivityDefinition<
    * one stays. Each generation keeps its own undo.
    */
   redo?: ActivityStep['redo'];
-  /** Request fields it reads, such as `employee.personalEmail`: later amendments are rejected. Default: all fields. */
+  /**
+   * Request fields it reads, such as `employee.personalEmail`. An amendment of one corrects a completed run: by `update`,
+   * else by a redo `again` or by `swap`, else its owner gets a task. Default: all fields.
+   */
   reads?: readonly DottedPath<OnboardingRequest>[];
   /** Names the goods and seats that `run` will take, so that a preview can tell whether there is enough of it. */
   demand?(request: DemandRequest, settings: z.infer<Settings>): ActivityDemand;
@@ -84,6 +87,11 @@ export interface ActivityDefinition<
   /** Error types of the systems that are never retried. */
   permanent?: readonly string[];
   run(context: RunContext<z.infer<Result>, z.infer<Settings>, Uses, Needs>): Promise<z.infer<Result>>;
+  /**
+   * Changes the effect of an earlier run in place, after an amendment of a field that it reads, and returns the result of
+   * the whole. Finds the effect by `previous` or by the onboarding. `undo` of the earlier run must still undo everything.
+   */
+  update?(context: RunContext<z.infer<Result>, z.infer<Settings>, Uses, Needs>): Promise<z.infer<Result>>;
   /** Undoes the effect by its key alone. Must be idempotent, and harmless if nothing was done. */
   undo(context: UndoContext<z.infer<Result>, z.infer<Settings>, Uses>): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { activities } from '../../activities';
 import { buildCallOptions } from '../../activities/call-options';
 import type { ActivityDefinition } from '../../activities/define-activity';
 import { departments, plans } from '../../plans';
+import type { CorrectionMode } from '../domain/plan/resolved-plan';
 import { ANY_APPROVER, type ApproverRule } from '../planning/approver-rule';
 import { createPlanner } from '../planning/create-planner';
 import type { PlanDefinition } from '../planning/dsl';
@@ -18,10 +19,15 @@ export function composePlanner(
 ): Planner {
   const declarations = Object.entries(activityDefinitions).map(([name, definition]): [string, ActivityDeclaration] => {
     const { title, settings, pivot, redo, reads, needs = {} } = definition;
+    const correctBy = chooseCorrectionMode(definition);
     const demand: ActivityDeclaration['demand'] = (request, of) => definition.demand?.(request, of) ?? {};
     return [
       name,
-      { title, settings, pivot, redo, reads, demand, needs: Object.keys(needs), ...buildCallOptions(definition) },
+      {
+        ...{ title, settings, pivot, redo, correctBy, reads, demand },
+        needs: Object.keys(needs),
+        ...buildCallOptions(definition),
+      },
     ];
   });
   return createPlanner({
@@ -31,4 +37,9 @@ export function composePlanner(
     approvers,
     departments,
   });
+}
+
+function chooseCorrectionMode(definition: ActivityDefinition): CorrectionMode | undefined {
+  if (definition.update !== undefined) return 'update';
+  return definition.redo === 'undo-first' ? undefined : definition.redo;
 }

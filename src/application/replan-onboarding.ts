@@ -2,7 +2,7 @@ import type { ReplanInput, ReplanResult } from '../domain/planning-activities';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
 import { computeOpenKey } from '../database/onboarding-columns';
 import type { Database } from '../database/client';
-import { loadPlanningFacts } from '../database/planning-facts';
+import { loadSharedPlanningFacts } from '../database/planning-facts';
 import { findOpenOnboardingId } from '../database/submissions';
 import { FirstdayError } from '../lib/errors';
 import { applyMergePatch } from '../planning/merge-patch';
@@ -26,7 +26,8 @@ export async function replanOnboarding(
   input: ReplanInput,
   now: string,
 ): Promise<ReplanResult> {
-  const facts = await loadPlanningFacts(database, applyRequestedChanges(input), input.submittedBy, now);
+  const requests = [input.request, applyRequestedChanges(input)];
+  const facts = await loadSharedPlanningFacts(database, requests, input.submittedBy, now);
   const result = planner.replan(input, facts);
   await ensureNoOtherOpenOnboarding(database, onboardingId, result.request);
   return result;

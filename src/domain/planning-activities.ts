@@ -1,3 +1,4 @@
+import type { Correction } from './plan/correction';
 import type { ReminderSchedule, Instant, ResolvedPlan } from './plan/resolved-plan';
 import type { OnboardingRequest, Person } from './request';
 
@@ -24,7 +25,7 @@ export interface ReplanInput {
   plan: ResolvedPlan;
   submittedBy: Person;
   change: { startDate: string } | { changes: object };
-  /** True if every approval is done or skipped. From then on, only data that no effect has used may change. */
+  /** True if every approval is done or skipped. From then on, the plan stays as approved unless a change needs another. */
   isFullyApproved: boolean;
   /** Steps that have had, or may be having, an effect. */
   startedSteps: string[];
@@ -39,6 +40,8 @@ export interface ReplanResult {
   requiresReapproval: boolean;
   /** Dotted paths that an amendment changed. */
   changedFields?: string[];
+  /** Started steps that an amendment corrects. */
+  corrections?: Correction[];
 }
 
 /** Calls of the engine that only read calendars and people: no step, nothing to undo. */

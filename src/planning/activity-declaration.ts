@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ActivityDemand, DemandRequest } from '../domain/demand';
-import type { CallOptions, Redo } from '../domain/plan/resolved-plan';
+import type { CallOptions, CorrectionMode, Redo } from '../domain/plan/resolved-plan';
 import type { LocalizedText } from '../domain/text/localized-text';
 
 /** The planner's view of an activity; `composePlanner` builds it from the registry. */
@@ -13,6 +13,8 @@ export interface ActivityDeclaration {
   pivot?: boolean;
   /** How a moved start date repeats the step, where a plan requests that; default: `undo-first`. */
   redo?: Redo;
+  /** How an amendment corrects the effect; undefined if only a person can. */
+  correctBy?: CorrectionMode;
   /** Dotted request paths that the effect depends on, such as `job.title`; default: the whole request. */
   reads?: readonly string[];
   /** Names the stock and seats that the effect will take. `settings`: as resolved. */

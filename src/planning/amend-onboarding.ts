@@ -1,21 +1,25 @@
 import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
-import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
+import type { ResolvedPlan } from '../domain/plan/resolved-plan';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
 import { parseInput } from '../domain/field-errors/parse-input';
 import { createReason } from '../domain/reasons/reason';
-import { findOwn } from '../domain/find-own';
 import { createInvalidRequestError, FirstdayError } from '../lib/errors';
+import { addCorrectionTasks } from './correction-tasks';
+import { getLocationCalendar } from './location-calendar';
 import { listChangedPaths, applyMergePatch, isOverlappingPath } from './merge-patch';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
 import { computeEquipmentCost, listRequestErrors } from './check-request';
-import { resolvePlan } from './resolve-plan';
-import { resolveForm } from './resolve-step';
+import { listCorrections } from './list-corrections';
+import { amendFrozenPlan } from './amend-frozen-plan';
+import { refreshTasks } from './refresh-steps';
+import { resolveCheckedPlan, resolvePlan } from './resolve-plan';
+import { createStatusLookup } from './step-status-lookup';
 
 const FIELDS_WITHOUT_REAPPROVAL = ['employee.phone', 'employee.address', 'note'];
 
-/** Fields that determine the plan; frozen once it is approved or a step has begun. */
+/** Fields that determine the plan, and with it the access that was approved. */
 const PLAN_SHAPING_FIELDS = [
   'plan',
   'job.location',
@@ -26,9 +30,11 @@ const PLAN_SHAPING_FIELDS = [
 ];
 
 /**
- * Amends the request. Resolves the whole plan again if it is neither approved nor begun, else permits only changes that
- * no effect depends on yet.
- * @throws FirstdayError `invalid-request` with every field error; `not-possible` with every change that comes too late
+ * Amends the request. Resolves the whole plan again if it is neither approved nor begun. Later, keeps the approved plan and
+ * corrects the steps that have used a changed field; a change of what was approved resolves the plan again, and requests
+ * the approvals anew.
+ * @throws FirstdayError `invalid-request` with every field error; `not-possible` with every change that comes too late;
+ *   `not-plannable` if a step has no possible assignee
  */
 export function amendOnboarding(
   input: ReplanInput,
@@ -37,34 +43,26 @@ export function amendOnboarding(
   planning: PlanningContext,
 ): ReplanResult {
   const request = parseAmendedRequest(input.request, changes);
-  const changedPaths = listChangedPaths(input.request, request);
-  const { now } = facts;
-  if (changedPaths.length === 0)
-    return { request: input.request, plan: input.plan, at: now, requiresReapproval: false };
+  const changedFields = listChangedPaths(input.request, request);
+  const { now: at } = facts;
+  if (changedFields.length === 0) return { request: input.request, plan: input.plan, at, requiresReapproval: false };
   if (!input.isFullyApproved && input.startedSteps.length === 0) {
-    const requiresReapproval = changedPaths.some((path) => !FIELDS_WITHOUT_REAPPROVAL.includes(path));
-    return {
-      request,
-      plan: resolvePlan(request, facts, planning),
-      at: now,
-      requiresReapproval,
-      changedFields: changedPaths,
-    };
+    const requiresReapproval = changedFields.some((path) => !FIELDS_WITHOUT_REAPPROVAL.includes(path));
+    return { request, plan: resolvePlan(request, facts, planning), at, requiresReapproval, changedFields };
   }
-  const errors = listRequestErrors(request, facts, planning).filter(({ field }) =>
-    changedPaths.some((path) => isOverlappingPath(path, field)),
-  );
-  if (errors.length > 0) throw createInvalidRequestError(errors);
-  const cost = computeEquipmentCost(request, facts);
-  const lateChanges = changedPaths.flatMap((path) => checkAmendment(path, input, cost.amountCents, planning));
-  if (lateChanges.length > 0) throw createTooLateError(lateChanges, input.plan);
-  return {
-    request,
-    plan: { ...input.plan, cost, steps: resolveOpenForms(request, cost.amountCents, input, planning) },
-    at: now,
-    requiresReapproval: false,
-    changedFields: changedPaths,
-  };
+  checkChangedFields(request, changedFields, facts, planning);
+  checkNotTooLate(input, changedFields);
+  const requiresReapproval = changesApproval(input, request, changedFields, facts);
+  const amendedPlan = requiresReapproval
+    ? resolveAmendedPlan(input, request, facts, planning)
+    : amendFrozenPlan(input, request, facts, planning);
+  const corrections = listCorrections(input, amendedPlan, changedFields, planning);
+  const openSteps = amendedPlan.steps
+    .map(({ id }) => id)
+    .filter((id) => !input.startedSteps.includes(id) || corrections.some(({ step }) => step === id));
+  const refreshedPlan = refreshTasks(amendedPlan, request, openSteps, planning);
+  const plan = addCorrectionTasks(refreshedPlan, input.plan.steps, corrections);
+  return { request, plan, at, requiresReapproval, changedFields, corrections };
 }
 
 function parseAmendedRequest(request: OnboardingRequest, changes: object): OnboardingRequest {
@@ -73,59 +71,50 @@ function parseAmendedRequest(request: OnboardingRequest, changes: object): Onboa
   return data;
 }
 
-function checkAmendment(path: string, input: ReplanInput, costCents: number, planning: PlanningContext): FieldError[] {
-  if (path === 'startDate') return [createFieldError(path, 'change.start-date', {})];
-  if (PLAN_SHAPING_FIELDS.includes(path) || (path === 'manager.email' && isManagerInvolved(input)))
-    return [createFieldError(path, 'change.approved-plan', {})];
-  if (path === 'equipment' && costCents > input.plan.cost.amountCents)
-    return [createFieldError(path, 'change.costs-more', {})];
-  const reader = input.plan.steps.find(
-    (step) =>
-      input.startedSteps.includes(step.id) &&
-      listReadFields(step, input, planning).some((readPath) => isOverlappingPath(readPath, path)),
-  );
-  return reader === undefined ? [] : [createFieldError(path, 'change.already-used', { step: reader.id })];
-}
-
-/** Computes the questions of an open task again, by the amended request. */
-function resolveOpenForms(
+/** Ignores errors of the other fields: a start date, for one, lies in the past by now. */
+function checkChangedFields(
   request: OnboardingRequest,
-  equipmentCostCents: number,
-  { plan, startedSteps }: ReplanInput,
-  { plans }: PlanningContext,
-): ResolvedStep[] {
-  const definitions = plans.find(({ name }) => name === plan.name)?.steps ?? {};
-  return plan.steps.map((step) => {
-    const definition = findOwn(definitions, step.id);
-    if (step.kind !== 'task' || definition?.kind !== 'task' || typeof definition.form !== 'function') return step;
-    if (startedSteps.includes(step.id)) return step;
-    return { ...step, form: resolveForm(definition, { request, equipmentCostCents }) };
+  changedFields: readonly string[],
+  facts: PlanningFacts,
+  planning: PlanningContext,
+): void {
+  const errors = listRequestErrors(request, facts, planning).filter(({ field }) =>
+    changedFields.some((path) => isOverlappingPath(path, field)),
+  );
+  if (errors.length > 0) throw createInvalidRequestError(errors);
+}
+
+function checkNotTooLate(input: ReplanInput, changedFields: readonly string[]): void {
+  const isPastPivot = input.plan.steps.some(
+    (step) => step.kind === 'activity' && step.pivot === true && input.startedSteps.includes(step.id),
+  );
+  const lateChanges = changedFields.flatMap((path): FieldError[] => {
+    if (path === 'startDate') return [createFieldError(path, 'change.start-date', {})];
+    if (!isPastPivot || !PLAN_SHAPING_FIELDS.includes(path)) return [];
+    return [createFieldError(path, 'change.after-first-day', {})];
   });
-}
-
-const ALL_REQUEST_FIELDS = Object.keys(requestSchema.shape);
-
-/** An activity without declared `reads` depends on the whole request, a task without them on nothing. */
-function listReadFields(
-  step: ResolvedStep,
-  { plan }: ReplanInput,
-  { activities, plans }: PlanningContext,
-): readonly string[] {
-  if (step.kind === 'activity') return activities[step.activity]?.reads ?? ALL_REQUEST_FIELDS;
-  const definition = plans.find(({ name }) => name === plan.name)?.steps[step.id];
-  return definition?.kind === 'task' ? (definition.reads ?? []) : [];
-}
-
-/** True if the manager is an owner, assignee, escalation target or undo-task assignee of any step. */
-function isManagerInvolved({ request: { manager }, plan }: ReplanInput): boolean {
-  const assigneeGroups = plan.steps.flatMap((step) => {
-    if (step.kind === 'activity') return [step.owner];
-    return [step.assignees, step.escalation?.escalateTo, step.kind === 'task' ? step.undoTask?.assignees : undefined];
-  });
-  return assigneeGroups.some((assignees) => assignees?.people.some(({ email }) => email === manager.email));
-}
-
-function createTooLateError(lateChanges: FieldError[], { steps, dayOne }: ResolvedPlan): FirstdayError {
+  if (lateChanges.length === 0) return;
   const reason = createReason('not-possible', { fields: lateChanges.map(({ field }) => field) });
-  return new FirstdayError('not-possible', reason, lateChanges, {}, { steps, timeZone: dayOne.timeZone });
+  const { steps, dayOne } = input.plan;
+  throw new FirstdayError('not-possible', reason, lateChanges, {}, { steps, timeZone: dayOne.timeZone });
+}
+
+/** True if the approvers would decide about another plan, or about a higher cost. */
+const changesApproval = (
+  { plan }: ReplanInput,
+  request: OnboardingRequest,
+  changedFields: readonly string[],
+  facts: PlanningFacts,
+): boolean =>
+  changedFields.some((path) => PLAN_SHAPING_FIELDS.includes(path)) ||
+  (changedFields.includes('equipment') && computeEquipmentCost(request, facts).amountCents > plan.cost.amountCents);
+
+function resolveAmendedPlan(
+  input: ReplanInput,
+  request: OnboardingRequest,
+  facts: PlanningFacts,
+  planning: PlanningContext,
+): ResolvedPlan {
+  const calendar = getLocationCalendar(request.job.location, planning);
+  return resolveCheckedPlan(request, facts, planning, calendar, createStatusLookup(input));
 }

@@ -5,7 +5,7 @@ import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { OnboardingFacts } from './conditions';
-import type { PlanningFacts } from './planning-facts';
+import type { PlanningFacts, StaffMember } from './planning-facts';
 import { type AssigneeSpec, listAssigneeParties, listAssigneeRefs, type AssigneeRef } from './assignee-spec';
 
 export interface AssigneeContext {
@@ -54,14 +54,21 @@ function resolvePeople(assignee: AssigneeRef, { onboarding, facts: { people }, a
   const { manager } = onboarding.request;
   if (typeof assignee === 'object') return [assignee];
   if (assignee === 'manager') return [manager];
-  const findByEmail = (email: string | undefined) => people.filter((person) => person.email === email);
-  const matches =
-    assignee === 'managersManager'
-      ? findByEmail(findByEmail(manager.email)[0]?.managerEmail).filter(
-          ({ email }) => !approvers.isStrict || isKnownApprover(email, people, approvers),
-        )
-      : people.filter(({ roles }) => roles.includes(assignee));
-  return matches.map(({ name, email }) => ({ name, email }));
+  if (assignee === 'managersManager') return findManagersManager(manager, people, approvers);
+  return people.filter(({ roles }) => roles.includes(assignee)).map(({ name, email }) => ({ name, email }));
+}
+
+/** Returns a list of at most one person. */
+export function findManagersManager(
+  manager: Person,
+  people: readonly StaffMember[],
+  approvers: ApproverRule,
+): Person[] {
+  const managerEmail = people.find(({ email }) => email === manager.email)?.managerEmail;
+  return people
+    .filter(({ email }) => email === managerEmail)
+    .filter(({ email }) => !approvers.isStrict || isKnownApprover(email, people, approvers))
+    .map(({ name, email }) => ({ name, email }));
 }
 
 const isRole = (assignee: AssigneeRef): assignee is Exclude<Role, 'manager'> =>

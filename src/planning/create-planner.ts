@@ -1,17 +1,15 @@
-import { FirstdayError } from '../lib/errors';
 import { amendOnboarding } from './amend-onboarding';
 import { computeReminderSchedule } from './reminder-schedule';
-import { type BusinessCalendar, CalendarCache } from './business-calendar';
+import { CalendarCache } from './business-calendar';
 import { checkActivities } from './define-plan';
 import { describePlan } from './describe-plan';
 import type { PlannerConfig, PlanningContext } from './planner-config';
 import type { Planner } from './planner';
-import { findLocation } from './check-request';
+import { getLocationCalendar } from './location-calendar';
 import { rescheduleOnboarding } from './reschedule-onboarding';
 import { resolvePlan } from './resolve-plan';
 import { computeDemand, toOpenOnboarding } from './warnings/demand';
 import { listWarnings } from './warnings/list-warnings';
-import { createReason } from '../domain/reasons/reason';
 
 /** @throws Error if `checkActivities` finds an issue in a plan */
 export function createPlanner(config: PlannerConfig): Planner {
@@ -39,16 +37,9 @@ export function createPlanner(config: PlannerConfig): Planner {
 
     replan(input, loadedFacts) {
       const facts = { ...loadedFacts, submittedBy: input.submittedBy };
-      const { change, request } = input;
+      const { change } = input;
       if ('changes' in change) return amendOnboarding(input, change.changes, facts, planning);
-      return rescheduleOnboarding(input, change.startDate, facts, getLocationCalendar(request.job.location, planning));
+      return rescheduleOnboarding(input, change.startDate, facts, planning);
     },
   };
-}
-
-/** @throws FirstdayError `not-possible` if the location was removed while it had open onboardings */
-function getLocationCalendar(location: string, { locations, calendars }: PlanningContext): BusinessCalendar {
-  const knownLocation = findLocation({ location }, locations);
-  if (knownLocation !== undefined) return calendars.get(knownLocation);
-  throw new FirstdayError('not-possible', createReason('not-possible.location', { location }));
 }

@@ -88,7 +88,7 @@ export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOpti
   form?: FormSchemas | ((onboarding: OnboardingFacts) => FormSchemas);
   /** Allows a person to skip the task. */
   skippable?: boolean;
-  /** Dotted request paths that the task depends on; they can no longer be amended once it is done. */
+  /** Dotted request paths that the task depends on: an amendment of one assigns the completed task again. */
   reads?: readonly string[];
   /**
    * Task that a rollback opens to undo this one. `returns`: the activities whose things it brings back; if a person accepts

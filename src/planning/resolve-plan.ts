@@ -17,8 +17,21 @@ import { resolveStep, type StepResolutionContext } from './resolve-step';
 import { schedulePlan } from './schedule-plan';
 
 /** See `Planner.resolvePlan`. */
-export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, planning: PlanningContext): ResolvedPlan {
-  const calendar = planning.calendars.get(checkRequest(request, facts, planning));
+export const resolvePlan = (
+  request: OnboardingRequest,
+  facts: PlanningFacts,
+  planning: PlanningContext,
+): ResolvedPlan =>
+  resolveCheckedPlan(request, facts, planning, planning.calendars.get(checkRequest(request, facts, planning)));
+
+/** Resolves the plan without checking the request, of which some parts may lie in the past. */
+export function resolveCheckedPlan(
+  request: OnboardingRequest,
+  facts: PlanningFacts,
+  planning: PlanningContext,
+  calendar: BusinessCalendar,
+  getStatus?: StatusLookup,
+): ResolvedPlan {
   const cost = computeEquipmentCost(request, facts);
   const onboarding: OnboardingFacts = { request, equipmentCostCents: cost.amountCents };
   const plan = choosePlan(planning.plans, onboarding);
@@ -48,14 +61,16 @@ export function resolvePlan(request: OnboardingRequest, facts: PlanningFacts, pl
     calendar,
     scheduledPlan.dayOne.startsAt,
   );
-  return { ...scheduledPlan, steps: stepsWithReminders, ...computeReadiness(stepsWithReminders, facts.now) };
+  return { ...scheduledPlan, steps: stepsWithReminders, ...computeReadiness(stepsWithReminders, facts.now, getStatus) };
 }
+
+type StatusLookup = Parameters<typeof forecastReadiness>[1];
 
 /** Without `getStatus`, no step has begun. */
 export function computeReadiness(
   steps: readonly ResolvedStep[],
   now: Instant,
-  getStatus: Parameters<typeof forecastReadiness>[1] = () => undefined,
+  getStatus: StatusLookup = () => undefined,
 ): Pick<ResolvedPlan, 'readiness' | 'readinessCause'> {
   const { readiness, cause } = forecastReadiness(steps, getStatus, now);
   return { readiness, readinessCause: cause };

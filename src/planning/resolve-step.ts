@@ -81,7 +81,7 @@ function resolveActivity(
   const { plan, assigneeContext, skipped, activities } = context;
   const declaration = activities[step.activity];
   if (declaration === undefined) throw new Error(`No activity ${step.activity}.`);
-  const { run, undo, pivot, redo = 'undo-first' } = declaration;
+  const { run, undo, pivot, redo = 'undo-first', correctBy } = declaration;
   const reachableBranches = Object.entries(step.onFailure ?? {}).filter(([, branch]) => !skipped.has(branch));
   const owner =
     step.owner === undefined
@@ -91,7 +91,7 @@ function resolveActivity(
     kind: 'activity',
     activity: step.activity,
     title: step.title ?? declaration.title,
-    settings: resolveSettings(id, step, declaration, context),
+    settings: resolveSettings(id, step, declaration, plan, assigneeContext.onboarding),
     needs: mapResultProviders(plan, id, declaration.needs),
     run,
     undo,
@@ -101,18 +101,18 @@ function resolveActivity(
     owner: owner.people.length > 0 ? owner : undefined,
     decideWithin: toBusinessDayCount(step.decideWithin),
     redo: step.redoWhenRescheduled ? redo : undefined,
+    correctBy,
   };
 }
 
 /** @throws FirstdayError `plan-fault` if the plan's settings for this request do not match the activity's schema */
-function resolveSettings(
+export function resolveSettings(
   id: string,
   step: ActivityStepDefinition,
   { settings }: ActivityDeclaration,
-  context: StepResolutionContext,
+  { name: plan }: Pick<PlanDefinition, 'name'>,
+  onboarding: OnboardingFacts,
 ): unknown {
-  const { name: plan } = context.plan;
-  const { onboarding } = context.assigneeContext;
   const parsed = settings.safeParse(callPlanCode(plan, id, () => step.settings?.(onboarding)) ?? {});
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
@@ -160,14 +160,13 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
       ? withFallbackPeople(escalationContacts, resolveAssignees(step.for, assigneeContext, excluded))
       : requireAssignees({ id, title }, step.for, assigneeContext, excluded),
     escalation: resolveEscalation(step, assigneeContext, excluded),
-    instructions: callPlanCode(plan.name, id, () => resolveInstructions(step.instructions, assigneeContext)),
-    form: callPlanCode(plan.name, id, () => resolveForm(step, assigneeContext.onboarding)),
+    ...resolveTaskContent(plan.name, id, step, assigneeContext.onboarding),
     skippable,
     redo: redoWhenRescheduled ? 'again' : undefined,
     undoTask: undoTask && {
       title: undoTask.title,
       returns: undoTask.returns && [...undoTask.returns],
-      instructions: callPlanCode(plan.name, id, () => resolveInstructions(undoTask.instructions, assigneeContext)),
+      instructions: callPlanCode(plan.name, id, () => resolveText(undoTask.instructions, assigneeContext.onboarding)),
       assignees: withFallbackPeople(escalationContacts, resolveAssignees(undoTask.for, assigneeContext, excluded)),
     },
   };
@@ -208,8 +207,19 @@ function resolveEscalation(
 const toBusinessDayCount = (duration: Duration | undefined): number | undefined =>
   duration === undefined ? undefined : parseBusinessDays(duration);
 
+/** @throws FirstdayError `plan-fault` if the plan cannot compute the instructions or the questions of the task */
+export const resolveTaskContent = (
+  plan: string,
+  id: string,
+  step: TaskStepDefinition,
+  onboarding: OnboardingFacts,
+): Pick<TaskStep, 'instructions' | 'form'> => ({
+  instructions: callPlanCode(plan, id, () => resolveText(step.instructions, onboarding)),
+  form: callPlanCode(plan, id, () => resolveForm(step, onboarding)),
+});
+
 /** @throws Error if a question of a computed form cannot be shown */
-export function resolveForm({ form }: TaskStepDefinition, onboarding: OnboardingFacts): TaskStep['form'] {
+function resolveForm({ form }: TaskStepDefinition, onboarding: OnboardingFacts): TaskStep['form'] {
   if (typeof form !== 'function') return form && toFormFields(form);
   const schemas = form(onboarding);
   const unsupported = listUnsupportedFields(schemas);
@@ -217,7 +227,5 @@ export function resolveForm({ form }: TaskStepDefinition, onboarding: Onboarding
   return toFormFields(schemas);
 }
 
-const resolveInstructions = (
-  text: Instructions | undefined,
-  { onboarding }: AssigneeContext,
-): LocalizedText | undefined => (typeof text === 'function' ? text(onboarding) : text);
+const resolveText = (text: Instructions | undefined, onboarding: OnboardingFacts): LocalizedText | undefined =>
+  typeof text === 'function' ? text(onboarding) : text;

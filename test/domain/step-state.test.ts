@@ -17,11 +17,11 @@ test('an untouched step carries its status alone over continue-as-new', () => {
 test('a change merges each group, and never mutates the state', () => {
   const before = createStepState();
   const armed = changeStepState(before, { effect: { armed: true }, times: { startedAt: AT } });
-  const after = changeStepState(armed, { effect: { redo: true }, times: { endedAt: AT } });
+  const after = changeStepState(armed, { effect: { redo: 'again' }, times: { endedAt: AT } });
   expect(before).toEqual({ status: 'pending' });
   expect(after).toEqual({
     status: 'pending',
-    effect: { generation: 0, armed: true, redo: true },
+    effect: { generation: 0, armed: true, redo: 'again' },
     times: { startedAt: AT, endedAt: AT },
   });
 });

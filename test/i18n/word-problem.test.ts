@@ -6,7 +6,7 @@ import { FirstdayError } from '../../src/lib/errors';
 const TOO_LATE = new FirstdayError(
   'not-possible',
   createReason('not-possible', { fields: ['job.title'] }),
-  [createFieldError('job.title', 'change.already-used', { step: 'createAccounts' })],
+  [createFieldError('job.title', 'change.after-first-day', {})],
   {},
   { steps: [{ id: 'createAccounts', title: 'Create accounts' }], timeZone: 'Europe/Berlin' },
 );
@@ -16,12 +16,12 @@ test('title, detail and errors are in the language of the reader', () => {
   expect(wordProblem(TOO_LATE, 'en')).toEqual({
     title: 'This is not possible for this onboarding at the moment.',
     detail: 'These fields can no longer be changed: Job title.',
-    errors: [{ ...error, message: 'Already used by Create accounts' }],
+    errors: [{ ...error, message: 'The accounts are active: this can no longer be changed in the onboarding' }],
   });
   expect(wordProblem(TOO_LATE, 'de')).toEqual({
     title: 'Das ist bei diesem Onboarding zurzeit nicht möglich.',
     detail: 'Diese Felder lassen sich nicht mehr ändern: Stellenbezeichnung.',
-    errors: [{ ...error, message: 'Bereits verwendet von „Create accounts“' }],
+    errors: [{ ...error, message: 'Die Konten sind aktiv: Das lässt sich im Onboarding nicht mehr ändern' }],
   });
 });
 

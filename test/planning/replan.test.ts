@@ -1,7 +1,5 @@
 import type { ReplanInput } from '../../src/domain/planning-activities';
 import type { ResolvedPlan } from '../../src/domain/plan/resolved-plan';
-import type { OnboardingRequest } from '../../src/domain/request';
-import { createFieldError, type FieldError } from '../../src/domain/field-errors/field-error';
 import { createReason } from '../../src/domain/reasons/reason';
 import { catchRejection } from '../support/catch-rejection';
 import {
@@ -18,16 +16,7 @@ import {
 import type { Planner } from '../../src/planning/planner';
 import type { PlanningFacts } from '../../src/planning/planning-facts';
 import { createRequest } from '../support/requests';
-import {
-  CARLA,
-  declareActivity,
-  PLANNING_FACTS,
-  GRACE,
-  HANNA,
-  NOW,
-  createTestPlanner,
-  getResolvedStep,
-} from './support';
+import { declareActivity, PLANNING_FACTS, GRACE, HANNA, NOW, createTestPlanner, getResolvedStep } from './support';
 
 const planner = createTestPlanner(
   {
@@ -53,8 +42,6 @@ const replan = (call: Partial<ReplanInput>, facts: Partial<PlanningFacts> = {}, 
     { request, plan, submittedBy: HANNA, change: { changes: {} }, isFullyApproved: false, startedSteps: [], ...call },
     { ...PLANNING_FACTS, ...facts },
   );
-
-const createUsedError = (field: string, step: string) => createFieldError(field, 'change.already-used', { step });
 
 const listPlanInstants = ({ steps }: ResolvedPlan) =>
   Object.fromEntries(steps.map(({ id, startAt, dueAt, beginBy }) => [id, [startAt, dueAt, beginBy?.latest]]));
@@ -172,121 +159,5 @@ describe('amending before approval', () => {
     // Grace amends the request, Hanna submitted it.
     const facts = { submittedBy: GRACE };
     expect(catchRejection(() => replan({ change: { changes } }, facts)).code).toBe('not-plannable');
-  });
-});
-
-describe('amending after approval', () => {
-  const amendLate = (changes: object, call: Partial<ReplanInput> = {}, facts: Partial<PlanningFacts> = {}) =>
-    replan({ change: { changes }, isFullyApproved: true, ...call }, facts);
-
-  test('changes unused data; the plan stays, with its new cost', () => {
-    const amended = amendLate(
-      { equipment: ['phone'], employee: { phone: '+49 30 1234' } },
-      { startedSteps: ['accounts'] },
-    );
-    expect(amended).toEqual({
-      request: { ...request, equipment: ['phone'], employee: { ...request.employee, phone: '+49 30 1234' } },
-      plan: { ...plan, cost: { amountCents: 50_000, currency: 'EUR' } },
-      at: NOW,
-      requiresReapproval: false,
-      changedFields: ['employee.phone', 'equipment'],
-    });
-  });
-
-  test.each<[string, object, string[], FieldError]>([
-    ['the plan', { plan: 'p' }, [], createFieldError('plan', 'change.approved-plan', {})],
-    ['the start date', { startDate: '2027-04-01' }, [], createFieldError('startDate', 'change.start-date', {})],
-    ['the location', { job: { location: 'paris' } }, [], createFieldError('job.location', 'change.approved-plan', {})],
-    [
-      'the department',
-      { job: { department: 'Sales' } },
-      [],
-      createFieldError('job.department', 'change.approved-plan', {}),
-    ],
-    [
-      'the kind of employment',
-      { job: { employmentType: 'intern' } },
-      [],
-      createFieldError('job.employmentType', 'change.approved-plan', {}),
-    ],
-    ['remote work', { job: { remote: true } }, [], createFieldError('job.remote', 'change.approved-plan', {})],
-    [
-      'the contract’s end',
-      { job: { endDate: '2027-12-31' } },
-      [],
-      createFieldError('job.endDate', 'change.approved-plan', {}),
-    ],
-    ['the manager', { manager: CARLA }, [], createFieldError('manager.email', 'change.approved-plan', {})],
-    [
-      'dearer equipment',
-      { equipment: ['laptop', 'phone'] },
-      [],
-      createFieldError('equipment', 'change.costs-more', {}),
-    ],
-    ['assigned equipment', { equipment: [] }, ['equipment'], createUsedError('equipment', 'equipment')],
-    [
-      'part of a field that was read',
-      { job: { title: 'Countess' } },
-      ['accounts'],
-      createUsedError('job.title', 'accounts'),
-    ],
-    [
-      'a name that was read',
-      { employee: { givenName: 'Eve' } },
-      ['accounts'],
-      createUsedError('employee.givenName', 'accounts'),
-    ],
-    [
-      'a field that a task read',
-      { employee: { address: 'X 1' } },
-      ['ship'],
-      createUsedError('employee.address', 'ship'),
-    ],
-    ['any field, if reads are not declared', { note: 'Hi' }, ['activate'], createUsedError('note', 'activate')],
-  ])('rejects %s', (_name, changes, startedSteps, error) => {
-    const rejected = catchRejection(() => amendLate(changes, { startedSteps }));
-    expect(rejected.code).toBe('not-possible');
-    expect(rejected.fields).toContainEqual(error);
-    expect(rejected.reason).toEqual(
-      createReason('not-possible', { fields: rejected.fields.map(({ field }) => field) }),
-    );
-  });
-
-  test('reports all rejected fields', () => {
-    const rejected = catchRejection(() => amendLate({ job: { remote: true }, manager: { email: CARLA.email } }));
-    expect(rejected.fields.map(({ field }) => field)).toEqual(['job.remote', 'manager.email']);
-  });
-
-  test('also applies to steps begun before full approval', () => {
-    expect(
-      catchRejection(() => amendLate({ plan: 'p' }, { isFullyApproved: false, startedSteps: ['accounts'] })).code,
-    ).toBe('not-possible');
-  });
-
-  test('accepts a corrected manager name, or a manager without assignments', () => {
-    expect(amendLate({ manager: { name: 'Grace B. Hopper' } }).request.manager).toEqual({
-      ...GRACE,
-      name: 'Grace B. Hopper',
-    });
-    const unasked = createTestPlanner({ work: activity('x'), yes: approval({ from: 'it' }) });
-    const other = unasked.resolvePlan(request, PLANNING_FACTS);
-    expect(
-      replan({ plan: other, change: { changes: { manager: CARLA } }, isFullyApproved: true }, {}, unasked).request
-        .manager,
-    ).toEqual(CARLA);
-  });
-
-  test('after day one, validates only the amended fields', () => {
-    const facts = { now: '2027-03-10T10:00:00Z', prices: {} };
-    expect(amendLate({ note: 'Hi' }, {}, facts).request.note).toBe('Hi');
-    expect(catchRejection(() => amendLate({ trainings: ['juggling'] }, {}, facts)).fields).toEqual([
-      createFieldError('trainings.0', 'training.unknown', {}),
-    ]);
-  });
-
-  test('does not modify the given request', () => {
-    const before: OnboardingRequest = structuredClone(request);
-    amendLate({ employee: { phone: '1' }, equipment: ['phone'] });
-    expect(request).toEqual(before);
   });
 });

@@ -3,10 +3,10 @@ import { diffStepDates, type PlanChangeResult } from '../../src/domain/plan/plan
 import { createReason, type Reason } from '../../src/domain/reasons/reason';
 import type { ReplanResult } from '../../src/domain/planning-activities';
 import { dedupePeople } from '../../src/domain/people';
-import type { HumanStep, ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import type { ResolvedPlan, ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import { migrateStepState } from './migrate-step-state';
 import type { Onboarding } from './onboarding';
 import { describeOrigin, identifyMessageSource } from './message-source';
-import { hasOpenWait } from '../../src/domain/onboarding/assignment';
 import { isArmed } from '../../src/domain/onboarding/step-state';
 import { advance } from '../../src/domain/onboarding/advance';
 
@@ -14,7 +14,7 @@ import { advance } from '../../src/domain/onboarding/advance';
 export function applyReplan(
   onboarding: Onboarding,
   update: { name: UpdateName; message: Messages[UpdateName] },
-  { request, plan, at, requiresReapproval, changedFields = [] }: ReplanResult,
+  { request, plan, at, requiresReapproval, changedFields = [], corrections = [] }: ReplanResult,
 ): PlanChangeResult {
   const {
     name,
@@ -24,11 +24,11 @@ export function applyReplan(
   onboarding.replacePlan({ request, plan: retainArmedSteps(onboarding, plan), replannedAt: at });
   const hasMoved = previousPlan.dayOne.date !== plan.dayOne.date;
   const redoneSteps = onboarding.steps.filter((step) =>
-    migrateStepState(onboarding, step, previousPlan.steps, { hasMoved, requiresReapproval }),
+    migrateStepState(onboarding, step, previousPlan.steps, { hasMoved, requiresReapproval, corrections }),
   );
-  for (const { id } of previousPlan.steps)
+  for (const { id, kind } of previousPlan.steps)
     if (onboarding.findStep(id) === undefined) onboarding.removeStep(id);
-    else if (!plan.steps.some((step) => step.id === id))
+    else if (kind === 'activity' && !plan.steps.some((step) => step.id === id))
       onboarding.updateStep({ id }, { failure: { isSkipRequested: true } });
 
   const reason = describeChange(name, previousPlan.dayOne.date, plan.dayOne.date, changedFields);
@@ -58,7 +58,7 @@ export const listReplacedEffects = (onboarding: Onboarding, plan: ResolvedPlan):
 const hasSameEffect = (step: ResolvedStep, next: { kind: ResolvedStep['kind']; activity?: string }): boolean =>
   next.kind === step.kind && (step.kind !== 'activity' || next.activity === step.activity);
 
-/** Keeps failed steps whose effect may exist, so that it is undone, even if the new plan lacks them. */
+/** Keeps steps whose effect may exist, so that it is undone, even if the new plan lacks them. */
 function retainArmedSteps(onboarding: Onboarding, plan: ResolvedPlan): ResolvedPlan {
   const retainedSteps = onboarding.steps
     .filter(({ id }) => isArmed(onboarding.getStepState(id)) && !plan.steps.some((step) => step.id === id))
@@ -71,65 +71,3 @@ function describeChange(name: UpdateName, from: string, to: string, fields: stri
   if (name === 'reschedule') return createReason('start-date-moved', { from, to });
   return fields.length > 0 ? createReason('fields-changed', { fields }) : undefined;
 }
-
-const UNOPENED = {
-  times: { startedAt: undefined },
-  outcome: { decision: undefined, answers: undefined },
-  wait: undefined,
-};
-
-interface ReplanFlags {
-  hasMoved: boolean;
-  requiresReapproval: boolean;
-}
-
-/**
- * Adapts the state of one step to the new plan.
- * @returns true if the step is redone or reopened
- */
-function migrateStepState(
-  onboarding: Onboarding,
-  step: ResolvedStep,
-  previousSteps: readonly ResolvedStep[],
-  { hasMoved, requiresReapproval }: ReplanFlags,
-): boolean {
-  const previousStep = previousSteps.find(({ id }) => id === step.id);
-  const state = onboarding.findStepState(step.id);
-  if (state === undefined || previousStep?.kind !== step.kind || hasOtherSkipReason(previousStep, step)) {
-    if (isArmed(state))
-      onboarding.updateStep(step, { failure: { isSkipRequested: true }, outcome: { reason: step.skipReason } });
-    else onboarding.addStep(step);
-    return false;
-  }
-  switch (step.kind) {
-    case 'approval': {
-      const mustReopen =
-        (state.status === 'done' && requiresReapproval) ||
-        (state.status === 'waiting' && hasOtherAssignees(previousStep, step));
-      if (mustReopen) onboarding.applyTransition(step, 'reopen', UNOPENED);
-      return mustReopen;
-    }
-    case 'task': {
-      const isStale = hasMoved && step.redo !== undefined && state.status === 'done';
-      // Also withdraws the request from an address that was corrected.
-      const mustReopen =
-        isStale || (state.status === 'waiting' && hasOpenWait(step, state) && hasOtherAssignees(previousStep, step));
-      if (mustReopen) onboarding.applyTransition(step, 'reopen', UNOPENED);
-      return mustReopen;
-    }
-    case 'activity': {
-      const isStale = hasMoved && step.redo !== undefined;
-      // A retry with other data must be a new generation, so that no system takes it for the same effect.
-      const mustRedo =
-        state.status === 'failed' ? isArmed(state) : isStale && (state.status === 'done' || state.status === 'running');
-      if (mustRedo) onboarding.updateStep(step, { effect: { redo: true } });
-      return mustRedo && state.status !== 'failed';
-    }
-  }
-}
-
-const hasOtherAssignees = (before: ResolvedStep, after: HumanStep): boolean =>
-  JSON.stringify(before.kind !== 'activity' && before.assignees) !== JSON.stringify(after.assignees);
-
-const hasOtherSkipReason = (before: ResolvedStep, after: ResolvedStep): boolean =>
-  JSON.stringify(before.skipReason) !== JSON.stringify(after.skipReason);

@@ -9,7 +9,7 @@ import { waitForCondition } from './wait-for-condition';
 
 /** Takes the plan's branch for this error. Without a branch, waits for a person's decision, which may expire. */
 export async function handleFailure(onboarding: Onboarding, step: ActivityStep): Promise<void> {
-  const branch = findBranch(step, onboarding.getStepState(step.id).failure?.error);
+  const branch = findBranch(onboarding, step);
   if (branch !== undefined) return takeBranch(onboarding, step, branch);
 
   const { decideBy, isOverdue } = onboarding.getStepState(step.id).failure ?? {};

@@ -61,7 +61,7 @@ const isDue = (onboarding: Onboarding, step: ResolvedStep): boolean =>
  */
 function mustUndoFirst(onboarding: Onboarding, step: ResolvedStep): boolean {
   const { status, effect } = onboarding.getStepState(step.id);
-  const isBoundToOldData = effect?.redo === true && effect.armed && step.redo !== 'again' && step.redo !== 'swap';
+  const isBoundToOldData = effect?.armed === true && effect.redo === 'undo-first';
   return step.kind === 'activity' && onboarding.termination === undefined && isBoundToOldData && status !== 'failed';
 }
 

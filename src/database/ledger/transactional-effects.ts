@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { EffectKey } from '../../domain/ids';
-import type { Redo } from '../../domain/plan/resolved-plan';
+import type { CorrectionMode, Redo } from '../../domain/plan/resolved-plan';
 import type { Database, DatabaseTransaction } from '../client';
 import type { EffectsTable, Schema } from '../schema';
 
@@ -9,9 +9,9 @@ export interface EffectRef extends EffectKey {
   activity: string;
   /**
    * How a generation relates to the previous ones. `again`: it replaces them, and once it is undone, nothing of them is left
-   * either. `swap`: once it is done, they are released.
+   * either. `swap`: once it is done, they are released. `update`: it changes their effect, which they still undo.
    */
-  redo: Redo;
+  redo: Redo | CorrectionMode;
 }
 
 /** The run came after its undo: this generation is closed and must have no effect. */
@@ -137,10 +137,10 @@ export async function barOlderGenerations(tx: DatabaseTransaction, ref: EffectRe
   return Math.max(0, ...barred.map((row) => row.leasedMs));
 }
 
-/** Result of the newest older generation, which this one replaces. Undefined if none is left. */
+/** Result of the newest older generation, which this one replaces or updates. Undefined if none is left. */
 export async function findReplacedResult(database: Database, ref: EffectRef): Promise<unknown> {
   const { onboardingId, step, generation, redo } = ref;
-  if (redo !== 'again' || generation === 1) return undefined;
+  if ((redo !== 'again' && redo !== 'update') || generation === 1) return undefined;
   const row = await database
     .selectFrom('effects')
     .select('result')

@@ -5,9 +5,11 @@ import type { StepState } from './step-state';
 
 const COMPLETE_STATUSES: readonly StepStatus[] = ['done', 'skipped'];
 
-/** True if the step is done or skipped, and no redo is due. */
-export const isDoneOrSkipped = ({ status, effect }: StepState): boolean =>
-  effect?.redo !== true && COMPLETE_STATUSES.includes(status);
+/** True if the step is done or skipped, and neither a redo nor the undo of a step that is left out is due. */
+export const isDoneOrSkipped = ({ status, effect, failure }: StepState): boolean =>
+  effect?.redo === undefined &&
+  !(effect?.armed === true && failure?.isSkipRequested === true) &&
+  COMPLETE_STATUSES.includes(status);
 
 /** True if successors may start: the step is done or skipped, and so is the branch it led to. */
 export function isComplete(state: EngineState, id: string): boolean {

@@ -18,6 +18,6 @@ export const listStartedSteps = (steps: readonly Step[]): string[] =>
 
 const isStarted = (status: StepStatus): boolean => status === 'running' || status === 'done';
 
-/** True if every approval is done or skipped. From then on, only data that no effect has used may change. */
+/** True if every approval is done or skipped. */
 export const isFullyApproved = (steps: readonly Step[]): boolean =>
   steps.every(({ kind, status }) => kind !== 'approval' || status === 'done' || status === 'skipped');

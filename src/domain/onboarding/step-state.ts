@@ -1,4 +1,4 @@
-import type { FormAnswers } from '../plan/resolved-plan';
+import type { CorrectionMode, FormAnswers, Redo } from '../plan/resolved-plan';
 import type { Reason } from '../reasons/reason';
 import type { Person } from '../request';
 import type { Role, StepStatus } from '../status';
@@ -40,8 +40,10 @@ export interface StepEffect {
   readonly undoGeneration?: number;
   /** E-mail address of the person that did the step by hand: after its own undo, a person undoes that as well. */
   readonly byHand?: string;
-  /** Ran with outdated data: runs again, after an undo if the step's `redo` is `undo-first`. */
-  readonly redo?: boolean;
+  /** Ran with outdated data: will run again in this mode. */
+  readonly redo?: Redo | CorrectionMode;
+  /** True if the current generation changes the effect of an earlier one in place. */
+  readonly isUpdate?: boolean;
 }
 
 /** Failure of a step or of its undo, and the decision about it. */
@@ -94,6 +96,7 @@ export const DISARMED = {
   oldestArmedGeneration: undefined,
   undoGeneration: undefined,
   redo: undefined,
+  isUpdate: undefined,
   byHand: undefined,
 } as const satisfies Partial<StepEffect>;
 

@@ -28,6 +28,9 @@ export const REDO_MODES = ['undo-first', 'again', 'swap'] as const;
 
 export type Redo = (typeof REDO_MODES)[number];
 
+/** Ways of an activity to correct its effect without taking it away first. */
+export type CorrectionMode = Exclude<Redo, 'undo-first'> | 'update';
+
 interface StepBase {
   id: string;
   title: LocalizedText;
@@ -97,6 +100,8 @@ export interface ActivityStep extends StepBase {
   undo: CallOptions;
   /** From this effect on, a person relies on the result: only a person may start a rollback. */
   pivot?: boolean;
+  /** How an amendment corrects the effect; undefined if only a person can. */
+  correctBy?: CorrectionMode;
   /** Fallback step by error type. */
   onFailure?: Record<string, string>;
   /** False if a failure never rolls back by itself: its owner decides. Default: true. */
@@ -139,6 +144,8 @@ export interface TaskStep extends HumanStepBase {
   form?: FormField[];
   /** True if a person may continue without the task. */
   skippable?: boolean;
+  /** Step whose effect a person corrects by this task, which an amendment added to the plan. */
+  corrects?: string;
   /** Undo task: assigned to people in a rollback. `returns`: the activities whose things it brings back. */
   undoTask?: { title: LocalizedText; instructions?: LocalizedText; assignees: Assignees; returns?: string[] };
 }
@@ -204,6 +211,8 @@ export interface EffectInput {
   request: OnboardingRequest;
   dayOne: DayOne;
   settings?: unknown;
+  /** True if the run changes the effect of the earlier generation in place. */
+  isUpdate?: boolean;
   /** True for an undo whose things a person has accepted as lost. */
   isLost?: boolean;
   /** By activity name. Empty for an undo, which works without results. */

@@ -64,9 +64,7 @@ export const FIELD_ERRORS = {
   'tag.taken': {},
 
   'change.start-date': {},
-  'change.approved-plan': {},
-  'change.costs-more': {},
-  'change.already-used': { step: 'step' },
+  'change.after-first-day': {},
 
   'row.duplicate': { row: 'number' },
   'row.unexpected': {},

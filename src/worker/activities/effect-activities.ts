@@ -120,8 +120,8 @@ const isTransactional = (definition: ActivityDefinition, systems: SystemsProvide
 const toEffectRef = (
   activity: string,
   { redo = 'undo-first' }: ActivityDefinition,
-  { onboardingId, step, generation }: EffectInput,
-): EffectRef => ({ onboardingId, step, generation, activity, redo });
+  { onboardingId, step, generation, isUpdate }: EffectInput,
+): EffectRef => ({ onboardingId, step, generation, activity, redo: isUpdate === true ? 'update' : redo });
 
 async function runDefinition(
   definition: ActivityDefinition,
@@ -139,7 +139,14 @@ async function runDefinition(
     answers: input.answers,
     previous,
   };
-  return parseOrThrow(definition.result, await definition.run(context), 'result');
+  const result = input.isUpdate === true ? await updateEffect(definition, context) : await definition.run(context);
+  return parseOrThrow(definition.result, result, 'result');
+}
+
+/** A run in its place would leave a second effect beside the first. */
+async function updateEffect(definition: ActivityDefinition, context: Parameters<ActivityDefinition['run']>[0]) {
+  if (definition.update === undefined) throw new Error('This version of the activity cannot update its effect.');
+  return definition.update(context);
 }
 
 const buildUndoContext = (

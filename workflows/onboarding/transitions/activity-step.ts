@@ -24,22 +24,26 @@ export function startEffect(onboarding: Onboarding, step: ActivityStep): EffectI
     oldestArmedGeneration,
     generation: lastGeneration,
     redo,
+    isUpdate: wasUpdate,
   } = getEffect(onboarding.getStepState(step.id));
   // An armed effect may or may not exist: only a confirmed undo, or a redo, opens the next generation.
-  const generation = armed && redo !== true ? lastGeneration : lastGeneration + 1;
+  const isRetry = armed && redo === undefined;
+  const generation = isRetry ? lastGeneration : lastGeneration + 1;
+  const isUpdate = (isRetry ? wasUpdate : redo === 'update') || undefined;
   onboarding.applyTransition(step, 'start', {
     effect: {
       generation,
       armed: true,
       oldestArmedGeneration: oldestArmedGeneration ?? generation,
       redo: undefined,
+      isUpdate,
     },
     times: { startedAt: onboarding.now() },
     failure: { error: undefined },
     outcome: { decision: undefined },
   });
   onboarding.appendTimelineEntry({ kind: 'started', step: step.id });
-  return buildEffectInput(onboarding.input, step, generation, onboarding.stepStates);
+  return { ...buildEffectInput(onboarding.input, step, generation, onboarding.stepStates), isUpdate };
 }
 
 export function completeEffect(onboarding: Onboarding, step: ActivityStep, result: unknown): void {
@@ -64,18 +68,15 @@ export function resetInterruptedWait(onboarding: Onboarding, id: string): void {
 export function failEffect(onboarding: Onboarding, step: ActivityStep, error: Reason): void {
   onboarding.applyTransition(step, 'fail', { times: { endedAt: onboarding.now() }, failure: { error } });
   onboarding.appendTimelineEntry({ kind: 'failed', step: step.id, reason: error });
-  if (findBranch(step, error) !== undefined) return;
+  if (findBranch(onboarding, step) !== undefined) return;
   if (!mustRollBack(onboarding, step) || step.decideWithin !== undefined)
     notifyOwner(onboarding, step, 'failed', error);
   else onboarding.terminate({ outcome: 'rolled-back', reason: describeStepFailure(onboarding, step) });
 }
 
-/**
- * True if an undecided failure of this step rolls back: it is essential, nobody uses the results yet, and no swap has left
- * the earlier effect in place.
- */
-const mustRollBack = (onboarding: Onboarding, { id, essential, redo }: ActivityStep): boolean =>
-  essential !== false && !onboarding.isPastPivot && !(redo === 'swap' && hasOlderEffect(onboarding.getStepState(id)));
+/** True if an undecided failure of this step rolls back: it is essential, and nobody uses its results yet. */
+const mustRollBack = (onboarding: Onboarding, { id, essential }: ActivityStep): boolean =>
+  essential !== false && !onboarding.isPastPivot && !hasOlderEffect(onboarding.getStepState(id));
 
 export const describeStepFailure = (onboarding: Onboarding, step: ResolvedStep): Reason =>
   createReason('step-failed', { step: step.id, cause: getError(onboarding, step) });
@@ -83,8 +84,12 @@ export const describeStepFailure = (onboarding: Onboarding, step: ResolvedStep):
 const getError = (onboarding: Onboarding, { id }: ResolvedStep): Reason =>
   onboarding.getStepState(id).failure?.error ?? createReason('Unexpected', { message: '' });
 
-export const findBranch = (step: ActivityStep, error: Reason | undefined): string | undefined =>
-  error === undefined ? undefined : step.onFailure?.[getReasonClass(error)];
+/** Returns undefined while an earlier effect is in place: a branch would undo it. */
+export function findBranch(onboarding: Onboarding, { id, onFailure }: ActivityStep): string | undefined {
+  const state = onboarding.getStepState(id);
+  const error = state.failure?.error;
+  return error === undefined || hasOlderEffect(state) ? undefined : onFailure?.[getReasonClass(error)];
+}
 
 export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branch: string): void {
   onboarding.applyTransition(step, 'branch', { outcome: { branchedTo: branch } });
@@ -105,6 +110,7 @@ export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {
   onboarding.applyTransition(step, 'skip', {
     failure: { isSkipRequested: undefined },
     effect: { redo: undefined },
+    outcome: { result: undefined },
     times: { endedAt: onboarding.now() },
   });
   onboarding.appendTimelineEntry({ kind: 'skipped', step: step.id });
@@ -123,7 +129,7 @@ export function retryStep(onboarding: Onboarding, step: ResolvedStep): void {
 
 /**
  * Handles an expired failure decision: rolls back if the step is essential, else escalates and keeps waiting. Past the
- * pivot and after a swap it always escalates: no timer takes away a result in use.
+ * pivot, and while an earlier effect is in place, it always escalates: no timer takes away a result in use.
  */
 export function expireFailureDecision(onboarding: Onboarding, step: ActivityStep): void {
   onboarding.updateStep(step, { failure: { decideBy: undefined, isOverdue: true } });

@@ -1,0 +1,28 @@
+import type { ReplanInput } from '../domain/planning-activities';
+import type { ResolvedPlan } from '../domain/plan/resolved-plan';
+import type { OnboardingRequest } from '../domain/request';
+import type { PlanningContext } from './planner-config';
+import type { PlanningFacts } from './planning-facts';
+import { computeEquipmentCost } from './check-request';
+import { reassignRelations } from './reassign-relations';
+import { refreshSettings } from './refresh-steps';
+
+/**
+ * Adapts the approved plan to the request: its cost, its people and its settings. Later edits of the plan's definition do
+ * not apply otherwise.
+ * @throws FirstdayError `not-plannable` if a step has no possible assignee
+ */
+export function amendFrozenPlan(
+  input: ReplanInput,
+  request: OnboardingRequest,
+  facts: PlanningFacts,
+  planning: PlanningContext,
+): ResolvedPlan {
+  const plan = { ...reassignRelations(input, request, facts, planning), cost: computeEquipmentCost(request, facts) };
+  return refreshSettings(
+    plan,
+    request,
+    plan.steps.map(({ id }) => id),
+    planning,
+  );
+}
