@@ -7,6 +7,8 @@ import { buildPreparationsRetraction, buildPreparationsEmail } from './emails/pr
 import { bookingSchema, scheduleTraining } from './schedule-training';
 
 const preparationsSchema = z.object({
+  /** Address of the manager: to another one, the next mail reports no changes, but everything. */
+  recipient: z.string().optional(),
   firstDay: z.object({ startsAt: z.string(), timeZone: z.string(), location: localizedTextSchema }),
   username: z.string().optional(),
   applications: z.array(z.string()),
@@ -34,9 +36,11 @@ export const notifyManager = defineActivity({
     const { items = [] } = results.assignEquipment ?? {};
     const { bookings = [] } = results.scheduleTraining ?? {};
     const { startsAt, timeZone, location } = dayOne;
-    const reported = { firstDay: { startsAt, timeZone, location }, username, applications, items, bookings };
-    const locale = await systems.mail.getLanguage(request.manager.email);
-    const email = buildPreparationsEmail({ request, locale, current: reported, previous: previous?.reported });
+    const recipient = request.manager.email;
+    const reported = { recipient, firstDay: { startsAt, timeZone, location }, username, applications, items, bookings };
+    const locale = await systems.mail.getLanguage(recipient);
+    const lastReported = previous?.reported.recipient === recipient ? previous.reported : undefined;
+    const email = buildPreparationsEmail({ request, locale, current: reported, previous: lastReported });
     const { messageId } = await systems.mail.send({ key, ...email }, signal);
     return { messageId, reported };
   },

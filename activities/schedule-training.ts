@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { formatIdempotencyKey } from '../src/domain/ids';
 import { codeSchema, instantSchema } from '../src/domain/text/schemas';
-import { defineActivity, type EffectContext } from './define-activity';
+import { defineActivity } from './define-activity';
+import { listOlderKeys } from './older-keys';
 
 export const bookingSchema = z.object({
   course: z.string(),
@@ -48,8 +48,3 @@ export const scheduleTraining = defineActivity({
 
 const listCourses = ({ trainings }: { trainings?: string[] }, settings: z.infer<typeof settingsSchema>): string[] =>
   (settings.overridesRequest ? undefined : trainings) ?? settings.trainings;
-
-const listOlderKeys = ({ onboardingId, step, generation }: EffectContext<unknown, 'training'>): string[] =>
-  Array.from({ length: generation - 1 }, (_, index) =>
-    formatIdempotencyKey({ onboardingId, step, generation: index + 1 }),
-  );

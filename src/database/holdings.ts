@@ -13,8 +13,9 @@ export async function loadHoldings(database: Database, onboardingId: string) {
 const listAccounts = (database: Database, onboardingId: string) =>
   database
     .selectFrom('accounts')
-    .select(['application', 'username', 'active'])
-    .where('onboarding_id', '=', onboardingId)
+    .innerJoin('usernames', 'usernames.username', 'accounts.username')
+    .select(['application', 'accounts.username', 'display_name as displayName', 'active'])
+    .where('accounts.onboarding_id', '=', onboardingId)
     .orderBy('application')
     .execute();
 

@@ -96,6 +96,7 @@ export async function countFreeItems(database: Database, models?: readonly strin
     .select(['model', (select) => select.fn.countAll<string>().as('free')])
     .where('state', '=', 'free')
     .groupBy('model');
+  if (models?.length === 0) return new Map();
   if (models) query = query.where('model', 'in', models);
   const rows = await query.execute();
   return new Map(rows.map(({ model, free }) => [model, Number(free)]));

@@ -145,6 +145,8 @@ export interface UsernamesTable {
   username: string;
   onboarding_id: string;
   effect_key: string;
+  display_name: string;
+  contact_email: string;
   created_at: DefaultedTimestamp;
   removed_at: Timestamp | null;
 }

@@ -1,4 +1,6 @@
 import type { OnboardingRequest } from './request';
 
-export const formatEmployeeName = ({ employee }: Pick<OnboardingRequest, 'employee'>): string =>
+type EmployeeName = Pick<OnboardingRequest['employee'], 'givenName' | 'familyName' | 'preferredName'>;
+
+export const formatEmployeeName = ({ employee }: { employee: EmployeeName }): string =>
   [employee.preferredName ?? employee.givenName, employee.familyName].filter(Boolean).join(' ');

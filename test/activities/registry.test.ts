@@ -120,7 +120,7 @@ describe.each(names)('%s', (name) => {
     expect(await countEffects(next)).toBe(probes[name].effectsPerRun);
   });
 
-  it('declares all request fields it reads, so that late amendments are rejected', async () => {
+  it('declares all request fields it reads, so that an amendment of one corrects it', async () => {
     const call = await prepareCall();
     const readPaths = new Set<string>();
     const request = watchReads({ ...createFullRequest(), ...probes[name].call.request }, (path) => readPaths.add(path));
@@ -191,6 +191,18 @@ describe.each(names)('%s', (name) => {
       await createPlainCaller()(undo, next);
     });
   });
+
+  if (definition.update !== undefined)
+    it('updated in place, has the effects of one run, which the undo of both generations removes', async () => {
+      const call = await prepareCall();
+      const first = await createPlainCaller()(name, call);
+      const update = { ...call, generation: 2, isUpdate: true };
+      expect(await createPlainCaller()(name, update)).toEqual(first);
+      expect(await createPlainCaller()(name, update)).toEqual(first);
+      expect(await countEffects(call)).toBe(probes[name].effectsPerRun);
+      for (const one of [update, call]) await createPlainCaller()(undo, one);
+      expect(await countEffects(call)).toBe(0);
+    });
 
   it('is not repeated after a crash between the record and the answer', async () => {
     const call = await prepareCall();

@@ -125,9 +125,11 @@ test('somebody who is being onboarded, or works here, is recognised by address o
   ]);
   await api.testDb.pool.query(`update onboardings set closed_at = now(), status = 'completed', open_key = null`);
   expect(await listCodes(hire)).toEqual([]);
-  await api.testDb.pool.query(`insert into usernames (username, onboarding_id, effect_key) values ('zoe', $1, 'k')`, [
-    id,
-  ]);
+  await api.testDb.pool.query(
+    `insert into usernames (username, onboarding_id, effect_key, display_name, contact_email)
+    values ('zoe', $1, 'k', 'Zoe', 'zoe@example.org')`,
+    [id],
+  );
   await api.testDb.pool.query(
     `insert into accounts (username, application, onboarding_id, effect_key, active) values ('zoe', 'email', $1, 'k', true)`,
     [id],

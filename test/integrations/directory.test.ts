@@ -129,3 +129,57 @@ it('the same key yields the same accounts, also concurrently', async () => {
   expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
   expect(await directory.listAccounts(someone.onboardingId)).toHaveLength(2);
 });
+
+describe('updating', () => {
+  const read = async ({ onboardingId }: { onboardingId: string }) =>
+    (
+      await testDb.pool.query<{ username: string; display_name: string; contact_email: string; application: string }>(
+        `select username, display_name, contact_email, application from usernames join accounts using (username)
+         where usernames.onboarding_id = $1 order by application`,
+        [onboardingId],
+      )
+    ).rows;
+  const correct = (created: ReturnType<typeof createAccountsInput>) => ({
+    ...created,
+    name: { givenName: 'Corrected', familyName: created.name.familyName },
+    email: 'corrected@example.org',
+  });
+
+  it('corrects name, address, applications and username of accounts that were never active', async () => {
+    const directory = createEmbeddedDirectory(testDb.database);
+    const created = createAccountsInput('Correkted', 'Smythe');
+    await directory.create(created);
+    const change = { ...correct(created), applications: ['chat', 'wiki'] };
+    for (let attempt = 0; attempt < 2; attempt++)
+      expect(await directory.update(change)).toMatchObject({
+        username: 'corrected.smythe',
+        accounts: [{ application: 'chat' }, { application: 'wiki' }],
+      });
+    const names = { display_name: 'Corrected Smythe', contact_email: 'corrected@example.org' };
+    expect(await read(created)).toMatchObject([
+      { username: 'corrected.smythe', application: 'chat', ...names },
+      { username: 'corrected.smythe', application: 'wiki', ...names },
+    ]);
+    await directory.remove(created.key);
+    expect(await read(created)).toEqual([]);
+  });
+
+  it('keeps the username once an account was active, and a numbered one of the same name', async () => {
+    const directory = createEmbeddedDirectory(testDb.database);
+    const active = createAccountsInput('Aktive', 'Smythe');
+    await directory.create(active);
+    await directory.activate(active.onboardingId, 'activation');
+    expect(await directory.update(correct(active))).toMatchObject({ username: 'aktive.smythe' });
+    expect((await read(active))[0]).toMatchObject({ display_name: 'Corrected Smythe' });
+    const second = createAccountsInput('Aktive', 'Smythe');
+    await directory.create(second);
+    expect(await directory.update({ ...second, email: 'other@example.org' })).toMatchObject({
+      username: 'aktive.smythe2',
+    });
+  });
+
+  it('fails if there is no account', async () => {
+    const directory = createEmbeddedDirectory(testDb.database);
+    await expect(directory.update(createAccountsInput('No', 'Body'))).rejects.toMatchObject({ type: 'NoAccounts' });
+  });
+});

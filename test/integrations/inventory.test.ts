@@ -117,3 +117,42 @@ async function waitForLockWaiter(): Promise<void> {
   const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   while ((await testDb.pool.query(waiting)).rowCount === 0);
 }
+
+describe('a reservation that replaces another', () => {
+  const replace = (replaced: { key: string; onboardingId: string }, ...models: string[]) =>
+    createEmbeddedInventory(testDb.database).reserve({
+      key: randomUUID(),
+      onboardingId: replaced.onboardingId,
+      models,
+      replaces: [replaced.key],
+    });
+  const countFree = async (model: string) =>
+    (await testDb.pool.query(`select 1 from items where model = $1 and state = 'free'`, [model])).rowCount;
+
+  it('keeps the items still wanted, although none is free, and frees the rest', async () => {
+    await insertItems('screen', 2);
+    await insertItems('mouse', 1);
+    const first = createReservation('screen', 'screen');
+    const before = await createEmbeddedInventory(testDb.database).reserve(first);
+    const after = await replace(first, 'screen', 'mouse');
+    expect(after.map(({ model }) => model).sort()).toEqual(['mouse', 'screen']);
+    expect(before.map(({ tag }) => tag)).toContain(after.find(({ model }) => model === 'screen')?.tag);
+    expect([await countFree('screen'), await countFree('mouse')]).toEqual([1, 0]);
+  });
+
+  it('leaves everything as it was if an item is missing', async () => {
+    await insertItems('headset', 1);
+    const first = createReservation('headset');
+    await createEmbeddedInventory(testDb.database).reserve(first);
+    await expect(replace(first, 'headset', 'headset')).rejects.toMatchObject({ params: { missing: ['headset'] } });
+    expect(await createEmbeddedInventory(testDb.database).reserve(first)).toHaveLength(1);
+  });
+
+  it('frees all if nothing is wanted any more', async () => {
+    await insertItems('webcam', 1);
+    const first = createReservation('webcam');
+    await createEmbeddedInventory(testDb.database).reserve(first);
+    expect(await replace(first)).toEqual([]);
+    expect(await countFree('webcam')).toBe(1);
+  });
+});

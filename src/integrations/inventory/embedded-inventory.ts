@@ -10,13 +10,16 @@ import type { Inventory, Item } from './inventory';
  * report `OutOfStock` while another holds the last item in a transaction that may still roll back.
  */
 export const createEmbeddedInventory = (database: Database): Inventory => ({
-  reserve: async ({ key, onboardingId, models }) => {
-    if (models.length === 0) return [];
+  reserve: async ({ key, onboardingId, models, replaces = [] }) => {
+    if (models.length === 0 && replaces.length === 0) return [];
     return inTransaction(database, async (tx) => {
       await lockModels(tx, models);
       const reservedItems = await listItemsByKey(tx, key);
       if (reservedItems.length > 0) return reservedItems;
+      // A failure further on rolls back this release, too.
+      for (const replacedKey of replaces) await moveOrRelease(tx, { key, replacedKey, models });
       const counts = countValues(models);
+      for (const { model } of await listItemsByKey(tx, key)) counts.set(model, (counts.get(model) ?? 0) - 1);
       const missing = await listMissingItems(tx, counts);
       if (missing.length > 0) throw new SystemError('OutOfStock', { missing });
       for (const [model, count] of counts) await reserveItems(tx, { key, onboardingId, model, count });
@@ -27,6 +30,22 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
   release: (key) => endReservation(database, key, 'free'),
   writeOff: (key) => endReservation(database, key, 'retired'),
 });
+
+/** Moves as many items of each wanted model as the new key still lacks, and frees the rest. */
+async function moveOrRelease(
+  tx: Database,
+  { key, replacedKey, models }: { key: string; replacedKey: string; models: string[] },
+): Promise<void> {
+  const wanted = countValues(models);
+  for (const { model } of await listItemsByKey(tx, key)) wanted.set(model, (wanted.get(model) ?? 0) - 1);
+  for (const { tag, model } of await listItemsByKey(tx, replacedKey)) {
+    const count = wanted.get(model) ?? 0;
+    if (count <= 0) continue;
+    wanted.set(model, count - 1);
+    await tx.updateTable('items').set({ effect_key: key }).where('tag', '=', tag).execute();
+  }
+  await endReservation(tx, replacedKey, 'free');
+}
 
 /** Lists the items out of stock, one entry each, so that a person can order it at once. */
 async function listMissingItems(tx: Database, counts: Map<string, number>): Promise<string[]> {

@@ -7,7 +7,9 @@ import type { idParamsSchema } from './schema';
 
 export const holdingsSchema = z
   .object({
-    accounts: z.array(z.object({ application: z.string(), username: z.string(), active: z.boolean() })),
+    accounts: z.array(
+      z.object({ application: z.string(), username: z.string(), displayName: z.string(), active: z.boolean() }),
+    ),
     items: z.array(z.object({ tag: z.string(), model: z.string() })),
     seats: z.array(z.object({ sessionId: z.string(), course: z.string(), startsAt: instantSchema() })),
   })

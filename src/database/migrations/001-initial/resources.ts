@@ -4,6 +4,8 @@ export const RESOURCE_TABLES = `
     username text primary key,
     onboarding_id uuid not null,
     effect_key text not null unique,
+    display_name text not null,
+    contact_email text not null,
     created_at timestamptz not null default now(),
     removed_at timestamptz
   );
