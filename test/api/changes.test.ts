@@ -110,23 +110,27 @@ describe('amending', () => {
     expect((await approve(id)).status).toBe(200);
   });
 
-  test('data already in effect returns 409 with the reason', async () => {
+  test('data already in effect is corrected, as the preview says', async () => {
     const id = await platform.api.submit(`${randomUUID()}@example.org`, { plan: 'plain' });
     await approve(id);
     await platform.waitForView(id, ({ steps }) =>
       steps.some((step) => step.id === 'createAccounts' && step.status === 'done'),
     );
-    const response = await amend(id, { employee: { familyName: 'King' } });
-    expect(response).toMatchObject({ status: 409, body: { code: 'not-possible' } });
-    expect(response.body.errors).toEqual([
-      {
-        field: 'employee.familyName',
-        code: 'change.already-used',
-        params: { step: 'createAccounts' },
-        message: 'Already used by Create accounts',
+    const change = { employee: { familyName: 'King' } };
+    const preview = await call('POST', `/onboardings/${id}/amend/preview`, { body: change });
+    expect(preview).toMatchObject({
+      status: 200,
+      body: {
+        requiresReapproval: false,
+        corrections: [{ step: 'createAccounts', kind: 'update', fields: ['employee.familyName'] }],
       },
-    ]);
-    expect((await amend(id, { note: 'Tea' })).status).toBe(200);
+    });
+    expect(await amend(id, change)).toMatchObject({ status: 200, body: { redone: ['createAccounts'] } });
+    await platform.waitForView(id, ({ steps }) =>
+      steps.some((step) => step.id === 'createAccounts' && step.generation === 2 && step.status === 'done'),
+    );
+    const unrelated = await call('POST', `/onboardings/${id}/amend/preview`, { body: { note: 'Tea' } });
+    expect(unrelated.body.corrections).toEqual([]);
   });
 
   test.each([

@@ -136,7 +136,11 @@ test('amending sends only changed fields; errors are beside the field', async ()
   expect(wrong.status).toBe(400);
   expect(wrong.page.querySelector('[id="manager.email-error"]')?.text).toBeTruthy();
   expect(wrong.page.querySelector('[id="job.title"]')?.getAttribute('value')).toBe('Lead');
-  expect((await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead' })).redirectTo).toMatch(/flash=amended$/);
+  const preview = await hilda.send(`/onboardings/${id}/amend`, { 'job.title': 'Lead' });
+  expect(preview.page.querySelector('button[name="confirmed"]')?.text.trim()).toBe('Save changes');
+  expect((await platform.waitForView(id, () => true)).request.job.title).toBe('Engineer');
+  const confirmed = { 'job.title': 'Lead', confirmed: 'yes' };
+  expect((await hilda.send(`/onboardings/${id}/amend`, confirmed)).redirectTo).toMatch(/flash=amended$/);
   await platform.waitForView(id, ({ request }) => request.job.title === 'Lead');
   const { request } = await platform.waitForView(id, () => true);
   expect(request.manager.email).toBe(PEOPLE.manager.email);

@@ -113,6 +113,7 @@ async function previewPlanChange(call: OnboardingCall, change: ReplanInput['chan
     readinessCause,
     moved: diffStepDates(before.plan.steps, steps),
     requiresReapproval: after.requiresReapproval,
+    corrections: after.corrections ?? [],
     warnings: await listPlanChangeWarnings(context, onboarding.view, { before, after }),
   };
   return { status: 200, body: addMessages(body, createReasonReader({ steps, timeZone: dayOne.timeZone }, locale)) };

@@ -22,10 +22,11 @@ export async function listPlanChangeWarnings(
   { id, steps }: OnboardingView,
   { before, after }: { before: PlannedHire; after: ReplanResult },
 ): Promise<Warning[]> {
-  const { request, plan, at } = after;
+  const { request, plan, at, corrections = [] } = after;
   const hasMoved = before.plan.dayOne.date !== plan.dayOne.date;
   const willRun = (stepId: string, status: string): boolean =>
     UNSETTLED_STATUSES.includes(status) ||
+    corrections.some(({ step, kind }) => step === stepId && kind === 'redo') ||
     (hasMoved && status === 'done' && plan.steps.some((step) => step.id === stepId && step.redo !== undefined));
   const settledSteps = steps.filter((step) => !willRun(step.id, step.status)).map((step) => step.id);
   const changed = { request, plan, settledSteps };

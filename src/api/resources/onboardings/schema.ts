@@ -12,6 +12,7 @@ import {
   multilineTextSchema,
 } from '../../../domain/text/schemas';
 import { INCIDENT_KINDS } from '../../../domain/onboarding/kinds';
+import { CORRECTION_KINDS } from '../../../domain/plan/correction';
 import { SORT_ORDERS } from '../../../database/onboarding-list';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 import { textSchema } from '../../http/text-schema';
@@ -174,6 +175,13 @@ export const planChangePreviewSchema = z
     requiresReapproval: z
       .boolean()
       .meta({ description: 'Whether approvals that were given would be asked for again.' }),
+    corrections: z
+      .array(z.object({ step: z.string(), kind: z.enum(CORRECTION_KINDS), fields: z.array(z.string()) }))
+      .meta({
+        description:
+          'Steps that have used changed data. `redo`: repeated; `update`: changed in place; `undo`: no longer part of the ' +
+          'plan; `hand-over`: a person gets a task to correct it. `fields`: the changed fields that the step has read.',
+      }),
     warnings: warningsSchema,
   })
   .meta({ id: 'PlanChangePreview' });

@@ -12,9 +12,16 @@ export const toAmendableFields = ({
   trainings = [],
   note = '',
 }: OnboardingRequest) => ({
+  'employee.givenName': employee.givenName,
+  'employee.familyName': employee.familyName ?? '',
+  'employee.preferredName': employee.preferredName ?? '',
+  'employee.personalEmail': employee.personalEmail,
+  'employee.phone': employee.phone ?? '',
   'employee.address': employee.address ?? '',
   'job.title': job.title,
   'job.department': job.department,
+  'job.location': job.location,
+  'job.endDate': job.endDate ?? '',
   'manager.name': manager.name,
   'manager.email': manager.email,
   equipment: equipment.join(', '),
@@ -23,7 +30,14 @@ export const toAmendableFields = ({
 });
 
 /** Fields that null removes. */
-const OPTIONAL_FIELDS = ['employee.address', 'note'];
+const OPTIONAL_FIELDS = [
+  'employee.familyName',
+  'employee.preferredName',
+  'employee.phone',
+  'employee.address',
+  'job.endDate',
+  'note',
+];
 
 /** Builds a JSON merge patch of the changed fields only; an emptied optional one becomes null. */
 export function buildMergePatch(request: OnboardingRequest, fields: TextFields): object {

@@ -8,7 +8,10 @@ import { type FormError, type FormValues, readTextFields } from '../../ui/forms'
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { toAmendableFields, buildMergePatch } from './amendment';
-import { AmendForm, CancelForm, RescheduleForm } from './change-forms';
+import { AmendForm } from './amend-form';
+import { CancelForm } from './cancel-form';
+import type { PlanDifference } from './plan-difference';
+import { RescheduleForm } from './reschedule-form';
 import { mapErrorsToFields } from '../new-onboarding/build-request';
 
 const paramsSchema = z.object({ id: z.uuid() });
@@ -97,34 +100,48 @@ const rescheduleOnboardingPage = definePage({
   },
 });
 
-async function renderAmendPage(visit: OnboardingVisit, errors: readonly FormError[] = []): Promise<PageResponse> {
-  const view = await loadView(visit);
-  if (errors.length === 0 && !isChangeAllowed(view, visit, 'amend')) return { redirectTo: getOnboardingPath(visit) };
-  const values = errors.length > 0 ? readTextFields(visit.form) : toAmendableFields(view.request);
-  const formValues = { values, errors };
-  const main = <AmendForm view={view} formValues={formValues} locale={visit.locale} />;
-  return { title: translate(visit.locale, 'onboarding.amendTitle'), main, status: getFormStatus(formValues) };
+async function renderAmendPage(
+  visit: OnboardingVisit,
+  formValues: FormValues,
+  difference?: PlanDifference,
+): Promise<PageResponse> {
+  const { callApi, locale } = visit;
+  const [view, locations] = await Promise.all([loadView(visit), callApi('GET /locations')]);
+  const main = <AmendForm {...{ view, formValues, locale, difference }} locations={locations.items} />;
+  return { title: translate(locale, 'onboarding.amendTitle'), main, status: getFormStatus(formValues) };
 }
 
 const amendFormPage = definePage({
   name: 'GET /onboardings/{id}/amend',
   params: paramsSchema,
-  handle: (visit) => renderAmendPage(visit),
+  handle: async (visit) => {
+    const view = await loadView(visit);
+    if (!isChangeAllowed(view, visit, 'amend')) return { redirectTo: getOnboardingPath(visit) };
+    return renderAmendPage(visit, { values: toAmendableFields(view.request) });
+  },
 });
 
+/** Previews the changes, and saves them once they are confirmed. */
 const amendOnboardingPage = definePage({
   name: 'POST /onboardings/{id}/amend',
   params: paramsSchema,
   handle: async (visit) => {
+    const { callApi, locale, params } = visit;
     const values = readTextFields(visit.form);
     const { request } = await loadView(visit);
     const body = buildMergePatch(request, values);
     if (Object.keys(body).length === 0) return { redirectTo: getOnboardingPath(visit) };
-    const result = await withFormErrors(visit.locale, values, () =>
-      visit.callApi('PATCH /onboardings/{id}', { params: visit.params, body }),
-    );
-    if (result.rejectedForm)
-      return renderAmendPage(visit, mapErrorsToFields(result.rejectedForm.formValues.errors, values));
+    const renderRejected = ({ errors = [] }: FormValues) =>
+      renderAmendPage(visit, { values, errors: mapErrorsToFields(errors, values) });
+    if (values.confirmed !== 'yes') {
+      const preview = await withFormErrors(locale, values, () =>
+        callApi('POST /onboardings/{id}/amend/preview', { params, body }),
+      );
+      if (preview.rejectedForm) return renderRejected(preview.rejectedForm.formValues);
+      return renderAmendPage(visit, { values }, preview.response);
+    }
+    const result = await withFormErrors(locale, values, () => callApi('PATCH /onboardings/{id}', { params, body }));
+    if (result.rejectedForm) return renderRejected(result.rejectedForm.formValues);
     return { redirectTo: getOnboardingPath(visit), flash: chooseFlash('amended', result.response.confirmed) };
   },
 });
