@@ -6,6 +6,7 @@ import type {
   actionResultSchema,
   onboardingSchema,
   onboardingsSchema,
+  planChangePreviewSchema,
   planChangeSchema,
 } from '../api/resources/onboardings/schema';
 import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
@@ -28,6 +29,7 @@ export type StatusEvent = Pick<OnboardingResponse, 'status' | 'readiness' | 'clo
 export type ActionResult = z.infer<typeof actionResultSchema>;
 /** Result of a reschedule or an amendment. */
 export type PlanChangeResponse = z.infer<typeof planChangeSchema>;
+export type PlanChangePreview = z.infer<typeof planChangePreviewSchema>;
 export type TaskList = z.infer<typeof tasksSchema>;
 
 export type PlanList = z.infer<typeof plansSchema>;

@@ -124,6 +124,11 @@ test('reschedule prints moved dates; amend changes fields by name or file', asyn
     err: expect.stringMatching(/startDate +Must not be in the past/),
   });
 
+  expect(await runSuccessfully('hr', 'reschedule', id, '+120', '--preview')).toMatch(/^shipLaptop +due +\d+ /m);
+  const preview = await runSuccessfully('hr', 'amend', id, '--set', 'job.department=Sales', '--preview');
+  expect(preview).toContain('No step is rescheduled.');
+  expect((await platform.waitForView(id, () => true)).request.job.department).toBe('Engineering');
+
   const file = join(folder, 'patch.json');
   writeFileSync(file, JSON.stringify({ note: 'From a file', job: { title: 'Clerk' } }));
   await runSuccessfully(

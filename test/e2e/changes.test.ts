@@ -177,7 +177,7 @@ test('amended before approval: finance is asked, the manager again', async () =>
   await postAction(FIONA, id, 'steps/budgetApproval/approve');
   await platform.waitForView(id, ({ status }) => status === 'scheduled');
   const shape = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
-  expect(shape.status).toBe(409);
+  expect(shape).toMatchObject({ status: 200, body: { redone: ['managerApproval', 'budgetApproval'] } });
   const note = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { note: 'left-handed' });
   expect(note.status).toBe(200);
   const wrong = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { employee: { givenName: '' } });
@@ -186,6 +186,70 @@ test('amended before approval: finance is asked, the manager again', async () =>
   const view = await platform.waitForView(id, ({ closedAt }) => closedAt !== undefined);
   expect(view).toMatchObject({ status: 'rolled-back', termination: { comment: 'offer withdrawn' } });
   expect((await submit(undefined, createHireRequest('Pia'))).length).toBe(36);
+});
+
+test('corrected after the accounts exist: systems and mails follow, the old address gets nothing more', async () => {
+  const id = await submit(
+    'corrected',
+    createHireRequest('Typpo', { startDate: addDaysToToday(4), equipment: ['laptop-14', 'phone'] }),
+  );
+  await postAction(GRACE, id, 'steps/managerApproval/approve');
+  await waitForStepStatus(id, 'welcomeEmployee', 'done');
+  const before = await loadHoldings(platform.testDb.database, id);
+  const countMails = (email: string) =>
+    platform.inbox.mails.filter((mail) => JSON.stringify(mail.to).includes(email)).length;
+  const mailsToOldAddress = countMails('typpo@example.org');
+
+  const changes = {
+    employee: { givenName: 'Tippo', personalEmail: 'tippo@example.org' },
+    manager: { name: 'Miguel Ortega', email: MIGUEL.email },
+    equipment: ['laptop-14'],
+  };
+  const preview = await platform.call(HR, 'POST', `/onboardings/${id}/amend/preview`, changes);
+  expect(preview).toMatchObject({
+    status: 200,
+    body: {
+      requiresReapproval: false,
+      corrections: [
+        { step: 'createAccounts', kind: 'update' },
+        { step: 'assignEquipment', kind: 'redo' },
+        { step: 'notifyManager', kind: 'redo' },
+        { step: 'welcomeEmployee', kind: 'redo' },
+      ],
+    },
+  });
+  expect((await platform.call(HR, 'PATCH', `/onboardings/${id}`, changes)).status).toBe(200);
+  await platform.waitForView(id, (view) => {
+    const welcome = findStepView(view, 'welcomeEmployee');
+    return welcome?.generation === 2 && welcome.status === 'done';
+  });
+  const after = await loadHoldings(platform.testDb.database, id);
+  expect(after.accounts).toEqual(
+    before.accounts.map((account) => ({ ...account, username: 'tippo.change', displayName: 'Tippo Change' })),
+  );
+  expect(after.items).toEqual(before.items.filter(({ model }) => model === 'laptop-14'));
+  expect(after.seats).toEqual(before.seats);
+  expect(countMails('tippo@example.org')).toBeGreaterThan(0);
+  expect(countMails('typpo@example.org')).toBe(mailsToOldAddress);
+  const checkIn = findStepView(await platform.waitForView(id, () => true), 'thirtyDayCheckIn');
+  expect(checkIn?.people?.map(({ email }) => email) ?? [MIGUEL.email]).toEqual([MIGUEL.email]);
+
+  const department = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
+  expect(department).toMatchObject({
+    status: 200,
+    body: { redone: ['managerApproval', 'createAccounts', 'notifyManager', 'welcomeEmployee'] },
+  });
+  expect((await loadHoldings(platform.testDb.database, id)).accounts).toEqual(after.accounts);
+  await postAction(MIGUEL, id, 'steps/managerApproval/approve');
+  await platform.waitForView(id, (view) => {
+    const accounts = findStepView(view, 'createAccounts');
+    return accounts?.generation === 3 && accounts.status === 'done';
+  });
+  const { accounts } = await loadHoldings(platform.testDb.database, id);
+  expect(accounts.map(({ application }) => application)).toEqual(['chat', 'crm', 'email']);
+  await postAction(HR, id, 'cancel', { reason: 'enough' });
+  await platform.waitForView(id, ({ status }) => status === 'cancelled');
+  expect(await loadHoldings(platform.testDb.database, id)).toEqual({ accounts: [], items: [], seats: [] });
 });
 
 test('an absent manager’s deputy delegates, and the colleague approves', async () => {

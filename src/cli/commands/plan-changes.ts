@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Translate } from '../../i18n/translate';
-import type { PlanChangeResponse } from '../api-responses';
+import type { PlanChangePreview, PlanChangeResponse } from '../api-responses';
 import { parseAssignment, collectOption } from '../option-parsers';
 import type { CommandContext, OpenContext } from '../command-context';
 import { CliError, EXIT } from '../exit';
-import { formatPlanChange } from '../output/plan-change';
+import { formatPlanChange, formatPlanChangePreview } from '../output/plan-change';
 import { resolveDate, readJsonObject } from '../request-file';
 import { getOnboardingPath, formatUnconfirmed } from './send-action';
 
@@ -17,11 +17,13 @@ function addRescheduleCommand(program: Command, open: OpenContext, t: Translate)
   program
     .command('reschedule <id> <date>')
     .description(t('cli-help.reschedule'))
-    .action(async (id: string, date: string, _options: unknown, command: Command) => {
+    .option('--preview', t('cli-help.change.preview'))
+    .action(async (id: string, date: string, { preview }: { preview?: true }, command: Command) => {
       const context = open(command);
-      const { body } = await context.api.post<PlanChangeResponse>(`${getOnboardingPath(id)}/reschedule`, {
-        startDate: resolveDate(date),
-      });
+      const path = `${getOnboardingPath(id)}/reschedule`;
+      const change = { startDate: resolveDate(date) };
+      if (preview) return printPreview(context, `${path}/preview`, change);
+      const { body } = await context.api.post<PlanChangeResponse>(path, change);
       printPlanChange(context, body);
     });
 }
@@ -32,11 +34,20 @@ function addAmendCommand(program: Command, open: OpenContext, t: Translate): voi
     .description(t('cli-help.amend'))
     .option('--set <field=value>', t('cli-help.amend.set'), collectOption)
     .option('--patch <file>', t('cli-help.amend.patch'))
-    .action(async (id: string, options: { set?: string[]; patch?: string }, command: Command) => {
+    .option('--preview', t('cli-help.change.preview'))
+    .action(async (id: string, options: { set?: string[]; patch?: string; preview?: true }, command: Command) => {
       const context = open(command);
-      const { body } = await context.api.patch<PlanChangeResponse>(getOnboardingPath(id), buildPatch(options));
+      const path = getOnboardingPath(id);
+      const patch = buildPatch(options);
+      if (options.preview) return printPreview(context, `${path}/amend/preview`, patch);
+      const { body } = await context.api.patch<PlanChangeResponse>(path, patch);
       printPlanChange(context, body);
     });
+}
+
+async function printPreview(context: CommandContext, path: string, change: object): Promise<void> {
+  const { body } = await context.api.post<PlanChangePreview>(path, change);
+  context.printResponse(body, formatPlanChangePreview);
 }
 
 const printPlanChange = ({ printResponse }: CommandContext, result: PlanChangeResponse): void =>

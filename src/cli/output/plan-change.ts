@@ -1,7 +1,8 @@
-import type { PlanChangeResponse } from '../api-responses';
+import type { PlanChangePreview, PlanChangeResponse } from '../api-responses';
 import { formatState } from './onboarding';
 import { formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
+import { formatWarnings } from './warnings';
 import { formatLocalTime, formatTimeZoneNote } from './times';
 
 export function formatPlanChange(
@@ -14,6 +15,20 @@ export function formatPlanChange(
     ...(redone.length > 0 ? [`${settings.t('cli-output.redone', { steps: redone.join(', ') })}\n`] : []),
   ];
   return sections.join('\n');
+}
+
+/** Shows the differences that a change would make. */
+export function formatPlanChangePreview(settings: TextSettings, preview: PlanChangePreview): string {
+  const { t } = settings;
+  const { corrections, moved, warnings, requiresReapproval } = preview;
+  const lines = [
+    ...formatWarnings(settings, warnings),
+    ...(requiresReapproval ? [t('onboarding.requiresReapproval')] : []),
+    ...(corrections.length > 0 ? [t('cli-output.corrections')] : []),
+    ...corrections.map(({ step, kind }) => `  ${t('cli-output.correction', { step, kind })}`),
+  ];
+  const movedDates = moved.length > 0 ? formatMovedDates(settings, moved) : `${t('onboarding.nothingMoves')}\n`;
+  return [...lines, movedDates].join('\n');
 }
 
 function formatMovedDates(settings: TextSettings, moved: NonNullable<PlanChangeResponse['moved']>): string {
