@@ -20,6 +20,7 @@ interface RequestFormValues {
   remote?: string;
   address?: string;
   equipment?: string;
+  trainings?: string;
 }
 
 /** Fills in the request form for Ada with this family name, without submitting it. */
@@ -30,7 +31,7 @@ export async function fillRequestForm(
   values: RequestFormValues = {},
 ): Promise<void> {
   const { startDate = getDateInDays(30), employmentType = 'employee', remote = 'no', address = '' } = values;
-  const { equipment = 'laptop-14' } = values;
+  const { equipment = 'laptop-14', trainings = '' } = values;
   await page.goto(`${url}/onboardings/new`);
   await page.getByLabel('First name').fill('Ada');
   await page.getByLabel('Last name').fill(family);
@@ -44,6 +45,7 @@ export async function fillRequestForm(
   await page.getByLabel('Workplace').selectOption(remote);
   await page.getByLabel('Manager’s e-mail address').fill(GRACE);
   await page.getByLabel('Equipment').fill(equipment);
+  await page.getByLabel('Trainings').fill(trainings);
 }
 
 /** Submits a request for Ada with this family name. The page of her onboarding is open afterwards. */

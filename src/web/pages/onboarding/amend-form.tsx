@@ -24,9 +24,13 @@ export function AmendForm({ view, formValues, locale, locations, difference }: A
         fieldNames={Object.keys(formValues.values)}
         getLabel={(field) => getFieldLabel(locale, field)}
       />
-      <form method="post" action={`${getOnboardingPath(view)}/amend`}>
+      <form method="post" action={`${getOnboardingPath(view)}/amend#preview`}>
         <AmendableFields formValues={formValues} locale={locale} locations={locations} />
-        {difference && <PlanDifferenceSection view={view} difference={difference} locale={locale} />}
+        {difference && (
+          <section id="preview">
+            <PlanDifferenceSection view={view} difference={difference} locale={locale} />
+          </section>
+        )}
         <div class="actions">
           <button class={difference ? 'secondary outline' : undefined}>{t('onboarding.look')}</button>
           {difference && (

@@ -7,6 +7,7 @@ import type { Locale } from '../../../i18n/locales';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { findMessage, getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
+import { formatAuthor } from '../../ui/format-author';
 import { formatAssignees, StepStatusBadge } from '../../ui/status-badge';
 import { getTaskPath } from '../tasks/view';
 
@@ -128,12 +129,6 @@ export function HoldingList({
       ))}
     </ul>
   );
-}
-
-/** Both names, if one person acted for the other. */
-function formatAuthor({ by = '', agent }: OnboardingResponse['timeline'][number], locale: Locale): string {
-  const t = getTranslator(locale);
-  return agent ? t('onboarding.onBehalf', { agent, who: by }) : t('onboarding.by', { who: by });
 }
 
 /** Newest entry first. */

@@ -2,6 +2,7 @@ import type { OnboardingResponse, StepResponse } from '../../../api/resources/on
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
+import { formatAuthor } from '../../ui/format-author';
 
 type Answer = NonNullable<StepResponse['answers']>[string];
 type Field = NonNullable<StepResponse['form']>[number];
@@ -47,8 +48,7 @@ export function ResponseList({ view, locale }: { view: OnboardingResponse; local
       {steps.map((step) => (
         <div key={step.id} data-responses={step.id}>
           <p class="heading">
-            {step.title}
-            {step.decision?.by && <span class="more">{t('onboarding.by', { who: step.decision.by })}</span>}
+            {step.title} {step.decision && <span class="more">{formatAuthor(step.decision, locale)}</span>}
           </p>
           <StepAnswers step={step} locale={locale} />
         </div>
