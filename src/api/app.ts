@@ -7,6 +7,7 @@ import { authenticate } from './http/auth';
 import { cohortRoutes } from './resources/cohorts/routes';
 import type { ApiContext, ApiDeps } from './http/context';
 import { createDocsRouter } from './http/docs';
+import { closeConnectionWhileDraining } from './http/draining';
 import { createInternalClient } from './http/internal-client';
 import { inventoryRoutes } from './resources/inventory/routes';
 import { limitRate } from './http/rate-limit';
@@ -72,6 +73,7 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
     streams: new EventStreams(deps.pool),
     securityLog: new SecurityLog(deps.database, deps.logger),
     checkDependencies: createDependencyCheck(deps.database, deps.client),
+    isDraining: false,
   };
   contextsByApp.set(app, context);
   registerOnboardingGauges(deps.database, deps.registry);
@@ -79,7 +81,8 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple').set('trust proxy', deps.config.trustedProxies);
   const { publicUrl, allowedHosts } = deps.config;
-  app.use(assignRequestId, observeRequests(deps), helmet(), requireKnownHost(publicUrl, allowedHosts));
+  app.use(assignRequestId, observeRequests(deps), closeConnectionWhileDraining(context));
+  app.use(helmet(), requireKnownHost(publicUrl, allowedHosts));
   app.use(LIMITED_OPERATION_PATHS, limitRate(deps.config.rateLimitPerMinute));
   app.use('/docs', createDocsRouter(document));
   app.use(createRouter(operationRoutes, context));
@@ -96,11 +99,21 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
   return app;
 }
 
-/** Ends the server-sent event streams of `app`, which would otherwise keep its HTTP server open, and its security log. */
-export async function closeApi(app: Express): Promise<void> {
+/** Makes `app` report that it is not ready, so that load balancers send new connections elsewhere. */
+export function beginDraining(app: Express): void {
   const context = contextsByApp.get(app);
-  await context?.streams.close();
-  await context?.securityLog.close();
+  if (context) context.isDraining = true;
+}
+
+/** Ends the server-sent event streams of `app`, which would otherwise keep its HTTP server open. */
+export async function endEventStreams(app: Express): Promise<void> {
+  await contextsByApp.get(app)?.streams.close();
+}
+
+/** Ends the event streams of `app` and writes its security log. */
+export async function closeApi(app: Express): Promise<void> {
+  await endEventStreams(app);
+  await contextsByApp.get(app)?.securityLog.close();
 }
 
 /** Responses hold personal data, which no cache may store. */

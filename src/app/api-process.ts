@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
+import type { ListenOptions } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express } from 'express';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { plans } from '../../plans';
-import { closeApi, createApi, type PagesFactory } from '../api/app';
+import { beginDraining, closeApi, createApi, endEventStreams, type PagesFactory } from '../api/app';
 import type { ApiConfig, ApiDeps } from '../api/http/context';
 import { createHttpServer } from '../api/http/server';
 import { createCohortStarter } from '../application/cohort-starter';
@@ -22,7 +24,8 @@ import type { Environment } from './environment';
 import { composePlanner } from './planner';
 import type { RunningProcess } from './running-process';
 
-const DRAIN_TIMEOUT_MS = 10_000;
+/** For requests that are open when the server stops accepting connections. */
+const OPEN_REQUESTS_TIMEOUT_MS = 10_000;
 
 /**
  * Starts the HTTP server and the delivery of submissions to Temporal.
@@ -41,7 +44,7 @@ export async function startApi(
   cohortStarter.start();
   return {
     stop: async () => {
-      await drain(server, app);
+      await drain(server, app, environment.config.http.drainMs);
       await Promise.all([starter.stop(), cohortStarter.stop()]);
       await closeConnections(deps, mailer);
     },
@@ -95,21 +98,28 @@ function createPages({ config, payloadKeys, temporalUiUrl }: Environment): Pages
 }
 
 /** Resolves when the server listens. */
-function startServer(app: Express, { host, port }: Config['http']): Promise<Server> {
+function startServer(app: Express, { host, port, socketFd }: Config['http']): Promise<Server> {
   const server = createHttpServer(app);
+  const address: ListenOptions & { fd?: number } = socketFd === undefined ? { host, port } : { fd: socketFd };
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
+    server.listen(address, () => resolve(server));
   });
 }
 
-/** Finishes open requests, then closes connections that are still open after the timeout. */
-async function drain(server: Server, app: Express): Promise<void> {
+/**
+ * Reports that the process is not ready, and answers as before until load balancers have noticed. Then it accepts no
+ * connection, ends the event streams, finishes open requests, and closes connections that are open after the timeout.
+ */
+async function drain(server: Server, app: Express, drainMs: number): Promise<void> {
+  beginDraining(app);
+  await sleep(drainMs);
   const closed = new Promise((resolve) => server.close(resolve));
-  const forceCloseTimer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
-  await closeApi(app);
+  const forceCloseTimer = setTimeout(() => server.closeAllConnections(), OPEN_REQUESTS_TIMEOUT_MS);
+  await endEventStreams(app);
   await closed;
   clearTimeout(forceCloseTimer);
+  await closeApi(app);
 }
 
 async function closeConnections({ client, database }: ApiDeps, mailer: SmtpMailer): Promise<void> {

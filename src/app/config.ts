@@ -2,6 +2,7 @@ import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { type ClientConnectConfig, loadClientConnectConfig } from '@temporalio/envconfig';
 import type { z } from 'zod';
 import { listInsecureConnections } from './insecure-connections';
+import { findPassedSocket } from './listening-socket';
 import { findMissingSettings } from './missing-settings';
 import { type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
@@ -11,6 +12,9 @@ import type { OidcSettings } from '../auth/oidc/identity-provider';
 import type { ApproverRule } from '../planning/approver-rule';
 import type { WebhookReach } from '../integrations/webhooks/webhook-reach';
 import type { PayloadKeys } from '../temporal/codec';
+
+/** Longer than two probes of an orchestrator, and than its routing takes to follow. */
+const PRODUCTION_DRAIN_SECONDS = 5;
 
 export interface Config {
   role: ProcessRole;
@@ -23,12 +27,16 @@ export interface Config {
   http: {
     host: string;
     port: number;
+    /** Descriptor of a listening socket that the supervisor passed, in place of host and port. */
+    socketFd?: number;
     publicUrl: string;
     allowedHosts: string[];
     trustedProxies: number;
     rateLimitPerMinute: number;
     /** How long the API waits for the workflow's response to a decision. */
     decisionTimeoutMs: number;
+    /** How long the API still accepts connections after it was told to stop, for load balancers to notice. */
+    drainMs: number;
   };
   /** Without a token, one is generated and stored in the data folder. */
   admin: { token?: string; email: string };
@@ -78,7 +86,8 @@ export function loadConfig(env: NodeJS.ProcessEnv, role: ProcessRole = 'all'): C
   const source = TEMPORAL_SETTINGS.find((name) => env[name]);
   const connection = loadTemporalConnection(env, problems);
   if (parsed.data) problems.push(...listInsecureConnections(parsed.data, connection));
-  if (parsed.data && problems.length === 0) return buildConfig(role, parsed.data, { connection, source });
+  if (parsed.data && problems.length === 0)
+    return buildConfig(role, parsed.data, { connection, source }, findPassedSocket(env));
   throw new StartupError(`The settings cannot be used:\n${problems.map((problem) => `  - ${problem}.`).join('\n')}`);
 }
 
@@ -98,7 +107,12 @@ function loadTemporalConnection(env: NodeJS.ProcessEnv, problems: string[]): Cli
   }
 }
 
-function buildConfig(role: ProcessRole, settings: Settings, temporal: Config['temporal']): Config {
+function buildConfig(
+  role: ProcessRole,
+  settings: Settings,
+  temporal: Config['temporal'],
+  socketFd: number | undefined,
+): Config {
   const isProduction = settings.NODE_ENV === 'production';
   return {
     role,
@@ -106,7 +120,7 @@ function buildConfig(role: ProcessRole, settings: Settings, temporal: Config['te
     logLevel: settings.LOG_LEVEL,
     companyLanguage: settings.LANGUAGE,
     dataDir: settings.DATA_DIR,
-    http: buildHttpConfig(settings),
+    http: { ...buildHttpConfig(settings), socketFd, drainMs: getDrainSeconds(role, settings) * 1_000 },
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },
     oidc: toOidcSettings(settings),
     groupRoles: settings.OIDC_GROUP_ROLES,
@@ -132,7 +146,11 @@ function buildConfig(role: ProcessRole, settings: Settings, temporal: Config['te
   };
 }
 
-const buildHttpConfig = (settings: Settings): Config['http'] => ({
+/** A platform on one machine has no load balancer that would notice. */
+const getDrainSeconds = (role: ProcessRole, { DRAIN_SECONDS, NODE_ENV }: Settings): number =>
+  DRAIN_SECONDS ?? (role === 'api' && NODE_ENV === 'production' ? PRODUCTION_DRAIN_SECONDS : 0);
+
+const buildHttpConfig = (settings: Settings): Omit<Config['http'], 'socketFd' | 'drainMs'> => ({
   host: settings.HOST,
   port: settings.PORT,
   publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,

@@ -1,3 +1,4 @@
+import type { Config } from './config';
 import type { ProcessRole } from './settings';
 import { openDatabase } from '../database/client';
 import { prepareSchema, SCHEMA_VERSION } from '../database/migrate';
@@ -28,7 +29,7 @@ export const START_BY_ROLE: Record<ProcessRole, (options: StartOptions) => Promi
 /** Runs everything on this machine, for an evaluation or a small company. */
 async function startAll(options: StartOptions): Promise<void> {
   const { config, shutdownHooks, print } = options;
-  await requireFreePort(config.http.port, config.http.host, 'PORT');
+  await requireListeningPort(config);
   print('Starting …');
   listExternalServers(config).forEach(print);
   const { embedded, processes } = await startEmbeddedAndLoadProcesses(options);
@@ -46,6 +47,11 @@ async function startAll(options: StartOptions): Promise<void> {
   print(formatReadyMessage(embedded));
 }
 
+/** @throws StartupError if another program listens there; a passed socket listens already */
+async function requireListeningPort({ http }: Config): Promise<void> {
+  if (http.socketFd === undefined) await requireFreePort(http.port, http.host, 'PORT');
+}
+
 /** Starts the servers and meanwhile loads the code of API and worker, which takes a second or more. */
 async function startEmbeddedAndLoadProcesses(
   options: StartOptions,
@@ -60,7 +66,7 @@ async function startEmbeddedAndLoadProcesses(
 
 async function startApiRole(options: StartOptions): Promise<void> {
   const { config, shutdownHooks, print } = options;
-  await requireFreePort(config.http.port, config.http.host, 'PORT');
+  await requireListeningPort(config);
   listExternalServers(config).forEach(print);
   const environment = createExternalEnvironment(config);
   installRuntime(environment.logger);

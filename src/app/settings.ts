@@ -72,6 +72,7 @@ export const settingsSchema = z.object({
   TRUSTED_PROXIES: wholeNumberSchema(0, 10).default(0),
   RATE_LIMIT: wholeNumberSchema(1, 1_000_000).default(600),
   ANSWER_SECONDS: wholeNumberSchema(1, 60).default(3),
+  DRAIN_SECONDS: wholeNumberSchema(0, 300).optional(),
   ADMIN_TOKEN: textSchema()
     .min(16, {
       ...buildRuleError('at least 16 characters long: "openssl rand -hex 24" makes one'),

@@ -185,3 +185,18 @@ test('.env.example explains exactly the settings', () => {
     Object.keys(settingsSchema.shape).sort(),
   );
 });
+
+test('an API in production drains before it stops, other processes only if told to', () => {
+  const production = { ...API, ...PRODUCTION };
+  expect(loadConfig(production, 'api').http.drainMs).toBe(5_000);
+  expect(loadConfig({ ...production, DRAIN_SECONDS: '20' }, 'api').http.drainMs).toBe(20_000);
+  expect(loadConfig(API, 'api').http.drainMs).toBe(0);
+  expect(loadConfig({}).http.drainMs).toBe(0);
+});
+
+test('a socket is taken only from a supervisor that passes exactly one, to this process', () => {
+  const passed = { LISTEN_PID: String(process.pid), LISTEN_FDS: '1' };
+  expect(loadConfig({ ...API, ...passed }, 'api').http.socketFd).toBe(3);
+  expect(loadConfig({ ...API, ...passed, LISTEN_PID: '1' }, 'api').http.socketFd).toBeUndefined();
+  expect(() => loadConfig({ ...API, ...passed, LISTEN_FDS: '2' }, 'api')).toThrow(/LISTEN_FDS is 2: pass one socket/);
+});

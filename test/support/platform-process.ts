@@ -6,6 +6,8 @@ import path from 'node:path';
 import type { ProcessRole } from '../../src/app/settings';
 
 const ROOT = path.resolve(__dirname, '../..');
+/** Names the process that the socket is for, as systemd does: the shell, which becomes Node. */
+const PASS_SOCKET = 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$0" "$@"';
 /** Every role prints this when it is ready. */
 const READY_PATTERN = /\bready\b/;
 
@@ -24,14 +26,16 @@ export const createTemporaryFolder = (): string => mkdtempSync(path.join(tmpdir(
 /**
  * Starts a role and resolves when it is ready, or has printed what the test waits for.
  * @param env all settings: only PATH, HOME and the settings to find Temporal's CLI are inherited
+ * @param socketFd a listening socket to pass to it, as systemd does
  * @throws Error with its output if it ends before
  */
 export async function startPlatform(
   role: ProcessRole,
   env: Record<string, string>,
   readyPattern = READY_PATTERN,
+  socketFd?: number,
 ): Promise<PlatformProcess> {
-  const { child, output } = launchRole(role, env);
+  const { child, output } = launchRole(role, env, socketFd);
   const ended = once(child, 'exit');
   const ready = new Promise<void>((resolve) => {
     child.stdout?.on('data', () => readyPattern.test(output()) && resolve());
@@ -56,13 +60,24 @@ export async function runFailingPlatform(
   return { code: child.exitCode, output: output() };
 }
 
-function launchRole(role: string, env: Record<string, string>): { child: ChildProcess; output: () => string } {
+function launchRole(
+  role: string,
+  env: Record<string, string>,
+  socketFd?: number,
+): { child: ChildProcess; output: () => string } {
   const { PATH, HOME, XDG_CACHE_HOME, TEMPORAL_CLI } = process.env;
   const args = ['--import', 'tsx', path.join(ROOT, 'src/app/main.ts'), role];
   const inherited = { PATH, HOME, ...(XDG_CACHE_HOME && { XDG_CACHE_HOME }), ...(TEMPORAL_CLI && { TEMPORAL_CLI }) };
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...inherited, ...env } });
+  const options = { cwd: ROOT, env: { ...inherited, ...env } };
+  const child =
+    socketFd === undefined
+      ? spawn(process.execPath, args, options)
+      : spawn('sh', ['-c', PASS_SOCKET, process.execPath, ...args], {
+          ...options,
+          stdio: ['ignore', 'pipe', 'pipe', socketFd],
+        });
   const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
   return { child, output: () => Buffer.concat(chunks).toString() };
 }

@@ -60,6 +60,8 @@ export interface ApiContext extends ApiDeps {
   reports: ReportCache;
   securityLog: SecurityLog;
   checkDependencies: () => Promise<DependencyStatus>;
+  /** True once the process was told to stop. It still answers every request. */
+  isDraining: boolean;
   /** OpenAPI document. */
   document: object;
 }

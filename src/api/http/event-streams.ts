@@ -26,7 +26,11 @@ export class EventStreams {
     this.#listener = new OnboardingListener(pool);
   }
 
-  /** @throws FirstdayError `too-many-requests` over the caller's limit, `unavailable` over the limit of the process */
+  /**
+   * Opens a stream; one that is opened while the process shuts down ends at once, and its client comes back. An error
+   * would stop the client's EventSource for good.
+   * @throws FirstdayError `too-many-requests` over the caller's limit, `unavailable` over the limit of the process
+   */
   open(caller: string, onboardingId: string): EventStream {
     this.#reserveStream(caller);
     const wakeUp = new AsyncEvent();
@@ -41,7 +45,7 @@ export class EventStreams {
   }
 
   #reserveStream(caller: string): void {
-    if (this.#shutdownController.signal.aborted || this.#wakeUps.size >= MAX_STREAMS)
+    if (this.#wakeUps.size >= MAX_STREAMS)
       throw new FirstdayError('unavailable', createReason('unavailable.streams', {}));
     const streamCount = this.#streamsPerCaller.get(caller) ?? 0;
     if (streamCount >= MAX_STREAMS_PER_CALLER)

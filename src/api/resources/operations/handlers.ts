@@ -9,8 +9,9 @@ export function reportAlive(): Promise<ApiResponse> {
   return Promise.resolve({ status: 200, body: { status: 'ok' } });
 }
 
-/** @throws FirstdayError `unavailable` naming the dependencies that are not reachable */
-export async function checkDependencies({ context }: ApiCall): Promise<ApiResponse> {
+/** @throws FirstdayError `unavailable` if the process drains, or naming the dependencies that are not reachable */
+export async function checkReadiness({ context }: ApiCall): Promise<ApiResponse> {
+  if (context.isDraining) throw new FirstdayError('unavailable', undefined, [], { draining: true });
   const { database, temporal } = await context.checkDependencies();
   if (!database || !temporal) throw new FirstdayError('unavailable', undefined, [], { database, temporal });
   return { status: 200, body: { status: 'ready', database, temporal } };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoute } from '../../http/route';
-import { reportAlive, explainProblem, getMetrics, checkDependencies } from './handlers';
+import { reportAlive, explainProblem, getMetrics, checkReadiness } from './handlers';
 import { problemExplanationSchema, problemParamsSchema, dependencyStatusSchema } from './schema';
 
 const tag = 'Operations';
@@ -17,10 +17,11 @@ export const operationRoutes = [
   defineRoute({
     name: 'GET /readyz',
     tag,
-    summary: 'Are the database and Temporal reachable?',
-    responses: { 200: { description: 'Both are.', schema: dependencyStatusSchema } },
+    summary: 'Does this process accept calls?',
+    description: 'Not while the database or Temporal is unreachable, nor once the process was told to stop.',
+    responses: { 200: { description: 'It does: both are reachable.', schema: dependencyStatusSchema } },
     problems: ['unavailable'],
-    handle: checkDependencies,
+    handle: checkReadiness,
   }),
   defineRoute({
     name: 'GET /metrics',
