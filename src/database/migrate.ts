@@ -4,11 +4,17 @@ import { StartupError } from '../lib/errors';
 import type { Database } from './client';
 import * as initial from './migrations/001-initial';
 
-/** Kysely runs migrations in the order of their names. Each one updates the row of `schema_version`. */
+/**
+ * Kysely runs migrations in the order of their names. Each one that is released stays as it is, and updates the row of
+ * `schema_version`.
+ */
 const MIGRATIONS: Record<string, Migration> = { '001-initial': initial };
 
-/** Version of the schema that this code expects: the number of its migrations. */
-export const SCHEMA_VERSION = Object.keys(MIGRATIONS).length;
+/**
+ * Version of the schema that this code expects. Raised with each migration, and until the first release also with a
+ * change of 001-initial that older programs do not work with.
+ */
+export const SCHEMA_VERSION = 1;
 
 const LOCK_TIMEOUT_MS = 2_000;
 const RETRY_PAUSE_MS = 1_000;
@@ -37,6 +43,8 @@ export async function prepareSchema(database: Database, options: MigrationOption
   }
   if (!options.mayMigrate) throw createOutdatedError(schema?.version ?? 0);
   await migrateWithRetry(database, options);
+  const { version } = (await readSchemaVersion(database)) ?? { version: 0 };
+  if (version < SCHEMA_VERSION) throw createUnreleasedError(version);
 }
 
 interface SchemaVersion {
@@ -67,6 +75,13 @@ const createOutdatedError = (version: number): StartupError =>
   new StartupError(
     `The database has schema ${version}, and this program needs ${SCHEMA_VERSION}. Run "npm run migrate" with the rights ` +
       'to change the schema, then start again; or leave out MIGRATE=none.',
+  );
+
+/** Kysely does not repeat a migration that was edited after it ran. */
+const createUnreleasedError = (version: number): StartupError =>
+  new StartupError(
+    `The database has schema ${version} of a version that was never released, and this program needs ${SCHEMA_VERSION}. ` +
+      'Start with an empty database, or with another DATA_DIR.',
   );
 
 /** Gives up a lock quickly and tries again: every query would queue behind a migration that waits for one. */

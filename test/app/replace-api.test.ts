@@ -128,7 +128,7 @@ describe('one process replaced by another on a socket that their supervisor hold
   ])('refuses, resets and fails no call: %s', async (_case, startsFirst) => {
     const port = await allocatePort();
     const socket = holdSocket(port);
-    const start = () => startPlatform('api', buildEnv(port, 0), undefined, socket.fd);
+    const start = () => startPlatform('api', buildEnv(port, 0), undefined, { socketFd: socket.fd });
     const first = await start();
     const callers = startCallers(port);
     await callers.waitForAnswers(CALLS_BETWEEN);

@@ -78,3 +78,19 @@ test('a process that must not migrate says what to run, and the role migrate doe
   expect(migrated).toMatchObject({ code: 0, output: expect.stringContaining('The database schema fits') });
   expect(await readVersion()).toBe(SCHEMA_VERSION);
 });
+
+test('a schema of an edited migration, which is not run again, is refused instead of used', async () => {
+  testDb = await createTestDatabase();
+  await sql`update schema_version set version = ${SCHEMA_VERSION - 1}`.execute(testDb.database);
+  const error = await prepare(true);
+  expect(error).toBeInstanceOf(StartupError);
+  expect((error as Error).message).toContain(`schema ${SCHEMA_VERSION - 1} of a version that was never released`);
+});
+
+test('the migrations end with the version that the code expects, and keep it compatible with itself', async () => {
+  testDb = await createTestDatabase();
+  const { rows } = await sql`select version, compatible_from <= version as is_possible from schema_version`.execute(
+    testDb.database,
+  );
+  expect(rows).toEqual([{ version: SCHEMA_VERSION, is_possible: true }]);
+});

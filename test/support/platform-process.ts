@@ -20,22 +20,28 @@ export interface PlatformProcess {
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
+export interface LaunchOptions {
+  /** Folder of another version of the sources. */
+  root?: string;
+  /** A listening socket to pass to it, as systemd does. */
+  socketFd?: number;
+}
+
 /** The caller removes the folder. */
 export const createTemporaryFolder = (): string => mkdtempSync(path.join(tmpdir(), 'firstday-platform-'));
 
 /**
  * Starts a role and resolves when it is ready, or has printed what the test waits for.
  * @param env all settings: only PATH, HOME and the settings to find Temporal's CLI are inherited
- * @param socketFd a listening socket to pass to it, as systemd does
  * @throws Error with its output if it ends before
  */
 export async function startPlatform(
   role: ProcessRole,
   env: Record<string, string>,
   readyPattern = READY_PATTERN,
-  socketFd?: number,
+  options: LaunchOptions = {},
 ): Promise<PlatformProcess> {
-  const { child, output } = launchRole(role, env, socketFd);
+  const { child, output } = launchRole(role, env, options);
   const ended = once(child, 'exit');
   const ready = new Promise<void>((resolve) => {
     child.stdout?.on('data', () => readyPattern.test(output()) && resolve());
@@ -63,12 +69,12 @@ export async function runFailingPlatform(
 function launchRole(
   role: string,
   env: Record<string, string>,
-  socketFd?: number,
+  { root = ROOT, socketFd }: LaunchOptions = {},
 ): { child: ChildProcess; output: () => string } {
   const { PATH, HOME, XDG_CACHE_HOME, TEMPORAL_CLI } = process.env;
-  const args = ['--import', 'tsx', path.join(ROOT, 'src/app/main.ts'), role];
+  const args = ['--import', 'tsx', path.join(root, 'src/app/main.ts'), role];
   const inherited = { PATH, HOME, ...(XDG_CACHE_HOME && { XDG_CACHE_HOME }), ...(TEMPORAL_CLI && { TEMPORAL_CLI }) };
-  const options = { cwd: ROOT, env: { ...inherited, ...env } };
+  const options = { cwd: root, env: { ...inherited, ...env } };
   const child =
     socketFd === undefined
       ? spawn(process.execPath, args, options)
