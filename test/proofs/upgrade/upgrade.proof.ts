@@ -70,6 +70,7 @@ async function startPrevious(root: string): Promise<PlatformProcess[] | { refusa
     SEALING_KEY: Buffer.alloc(32, 7).toString('base64'),
     ADMIN_TOKEN,
     PORT: String(port),
+    ANSWER_SECONDS: '60',
     LOG_LEVEL: 'warn',
   };
   const started = await Promise.allSettled(
