@@ -25,6 +25,10 @@ export type StepResponse = OnboardingResponse['steps'][number];
 export type TimelineEntryResponse = OnboardingResponse['timeline'][number];
 /** Data of the event `status` of an onboarding’s event stream. */
 export type StatusEvent = Pick<OnboardingResponse, 'status' | 'readiness' | 'closedAt'>;
+/** Data of the event `attempts`: the steps that are tried again. */
+export interface AttemptsEvent {
+  steps: (Pick<StepResponse, 'id' | 'title'> & { failedAttempts: NonNullable<StepResponse['failedAttempts']> })[];
+}
 
 export type ActionResult = z.infer<typeof actionResultSchema>;
 /** Result of a reschedule or an amendment. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { isFinal } from '../domain/status';
-import type { OnboardingResponse, StatusEvent, TimelineEntryResponse } from './api-responses';
+import type { AttemptsEvent, OnboardingResponse, StatusEvent, TimelineEntryResponse } from './api-responses';
 import type { ApiClient } from './api-client';
 import { CliError, EXIT } from './exit';
 import { ProblemError } from './problem';
@@ -13,7 +13,9 @@ const GIVE_UP_AFTER_MS = 10 * 60_000;
 const SILENCE_TIMEOUT_MS = 45_000;
 
 export type OnboardingEvent =
-  { type: 'timeline'; entry: TimelineEntryResponse } | { type: 'status'; status: StatusEvent };
+  | { type: 'timeline'; entry: TimelineEntryResponse }
+  | { type: 'status'; status: StatusEvent }
+  | { type: 'attempts'; attempts: AttemptsEvent };
 
 /**
  * Yields each event of an onboarding once, up to its final status. Resumes a broken stream after the last event id.
@@ -68,6 +70,7 @@ async function* readEventStream(
   for await (const { event, id: eventId, data } of messages) {
     if (eventId !== undefined) position.lastEventId = eventId;
     if (event === 'timeline') yield { type: 'timeline', entry: JSON.parse(data) as TimelineEntryResponse };
+    if (event === 'attempts') yield { type: 'attempts', attempts: JSON.parse(data) as AttemptsEvent };
     if (event === 'status') yield { type: 'status', status: JSON.parse(data) as StatusEvent };
   }
 }

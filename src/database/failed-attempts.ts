@@ -15,6 +15,9 @@ export interface FailedAttempt extends AttemptKey {
   nextAttemptAt: Date;
 }
 
+/** Wakes the event streams of the onboarding, as a projection does. */
+const notified = sql`pg_notify('onboarding', failed_attempts.onboarding_id::text)`.as('notified');
+
 /** Keeps the instant of the first failure, unless a new series of attempts has begun. */
 export async function saveFailedAttempt(database: Database, failed: FailedAttempt): Promise<void> {
   const { onboardingId, step, isUndo, attempt, reason, nextAttemptAt } = failed;
@@ -28,6 +31,7 @@ export async function saveFailedAttempt(database: Database, failed: FailedAttemp
         first_failed_at: sql`case when excluded.attempt > failed_attempts.attempt then failed_attempts.first_failed_at else now() end`,
       }),
     )
+    .returning(notified)
     .execute();
 }
 
@@ -40,6 +44,7 @@ export async function deleteFailedAttempt(
     .where('onboarding_id', '=', onboardingId)
     .where('step', '=', step)
     .where('is_undo', '=', isUndo)
+    .returning(notified)
     .execute();
 }
 
@@ -48,3 +53,12 @@ export const listFailedAttempts = (
   onboardingId: string,
 ): Promise<Selectable<FailedAttemptsTable>[]> =>
   database.selectFrom('failed_attempts').selectAll().where('onboarding_id', '=', onboardingId).execute();
+
+/** Steps that are being retried now, of all onboardings. */
+export async function countFailingSteps(database: Database): Promise<number> {
+  const { count } = await database
+    .selectFrom('failed_attempts')
+    .select((select) => select.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

@@ -5,7 +5,7 @@ import type { IncidentKind } from '../domain/onboarding/kinds';
 import type { Database } from './client';
 import { buildContainsPattern, splitSearchWords } from './like-patterns';
 import { type VisibilityScope, isVisibleTo, type OnboardingExpressionBuilder } from './onboardings';
-import { currentReadiness } from './readiness';
+import { currentReadiness, mayBeFailingLong, openReadiness } from './readiness';
 import type { OnboardingsTable } from './schema';
 
 const SUMMARY_COLUMNS = [
@@ -121,7 +121,7 @@ export async function countOnboardings(database: Database, scope: VisibilityScop
     .selectFrom('onboardings')
     .where((where) => isVisibleTo(where, scope))
     .where('closed_at', 'is', null)
-    .select(['status', openOnboardingReadiness.as('readiness'), (select) => select.fn.countAll<string>().as('count')])
+    .select(['status', openReadiness.as('readiness'), (select) => select.fn.countAll<string>().as('count')])
     .groupBy([sql`1`, sql`2`])
     .execute();
   const counts: OnboardingCounts = { byStatus: {}, byReadiness: {} };
@@ -132,12 +132,6 @@ export async function countOnboardings(database: Database, scope: VisibilityScop
   return counts;
 }
 
-/** `readinessNow` for open onboardings, limited to the columns of their index. */
-const openOnboardingReadiness = sql<Readiness>`case
-  when onboardings.late_at <= now() then 'late'
-  when onboardings.at_risk_at <= now() then 'at-risk'
-  else onboardings.readiness end`;
-
 function buildAfterCondition(position: ListPosition | undefined) {
   const { column, type, direction } = SORT_COLUMNS[position?.sort ?? 'newest'];
   const comparison = direction === 'asc' ? sql`>` : sql`<`;
@@ -146,7 +140,7 @@ function buildAfterCondition(position: ListPosition | undefined) {
 
 /**
  * Preselects rows that may have this readiness now by conditions that indexes can answer: the recorded readiness, or a
- * change by time since.
+ * change since.
  */
 function buildReadinessCondition(where: OnboardingExpressionBuilder, readiness: Readiness) {
   const recordedReadiness = where('readiness', '=', readiness);
@@ -155,7 +149,8 @@ function buildReadinessCondition(where: OnboardingExpressionBuilder, readiness: 
     where('closed_at', 'is', null),
     sql<boolean>`${sql.ref(READINESS_DEADLINE_COLUMNS[readiness])} <= now()`,
   ]);
-  return where.or([recordedReadiness, changedByTime]);
+  if (readiness === 'late') return where.or([recordedReadiness, changedByTime]);
+  return where.or([recordedReadiness, changedByTime, mayBeFailingLong]);
 }
 const READINESS_DEADLINE_COLUMNS = { late: 'late_at', 'at-risk': 'at_risk_at' } as const;
 

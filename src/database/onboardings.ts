@@ -4,7 +4,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { OnboardingStatus } from '../domain/status';
 import type { Database } from './client';
 import type { Incident } from './incidents';
-import { currentReadiness, applyReadiness } from './readiness';
+import { applyReadiness, currentReadiness, longFailingStep } from './readiness';
 import type { OnboardingsTable, Schema } from './schema';
 
 export type OnboardingRow = Pick<
@@ -36,12 +36,12 @@ export async function findOnboarding(
 ): Promise<OnboardingRow | undefined> {
   const row = await database
     .selectFrom('onboardings')
-    .select(currentReadiness.as('readiness'))
+    .select([currentReadiness.as('readiness'), longFailingStep.as('failing_step')])
     .select(['id', 'status', 'view', 'submitted_by', 'workflow_started_at', 'closed_at', 'orphaned_at', 'updated_at'])
     .where('id', '=', id)
     .where((where) => isVisibleTo(where, scope))
     .executeTakeFirst();
-  return row && { ...row, view: applyReadiness(row.view, row.readiness) };
+  return row && { ...row, view: applyReadiness(row.view, row.readiness, row.failing_step) };
 }
 
 export async function isInvolvedInOpenOnboarding(database: Database, email: string): Promise<boolean> {

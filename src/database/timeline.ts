@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type OnboardingView, type TimelineEntry, ACTION_CHANNELS } from '../domain/onboarding/view';
 import type { Database } from './client';
-import { currentReadiness, applyReadiness } from './readiness';
+import { applyReadiness, currentReadiness, longFailingStep } from './readiness';
 import type { TimelineTable } from './schema';
 
 export interface StoredTimelineEntry {
@@ -71,11 +71,11 @@ export async function findViewByDecision(
     .selectFrom('timeline')
     .innerJoin('onboardings', 'onboardings.id', 'timeline.onboarding_id')
     .select(COLUMNS)
-    .select(['view', currentReadiness.as('readiness')])
+    .select(['view', currentReadiness.as('readiness'), longFailingStep.as('failing_step')])
     .where('onboarding_id', '=', onboardingId)
     .where('decision_id', '=', decisionId)
     .executeTakeFirst();
-  return row && { ...applyReadiness(row.view, row.readiness), timeline: [toTimelineEntry(row)] };
+  return row && { ...applyReadiness(row.view, row.readiness, row.failing_step), timeline: [toTimelineEntry(row)] };
 }
 
 const toTimelineEntry = ({

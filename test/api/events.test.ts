@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { closeApi } from '../../src/api/app';
+import { deleteFailedAttempt, saveFailedAttempt } from '../../src/database/failed-attempts';
 import { PEOPLE, TestApi, getToken } from './support/test-api';
 
 interface StreamEvent {
@@ -160,4 +161,68 @@ test('shutdown ends all streams, and at once those that are opened meanwhile', a
   // An error would stop the client's EventSource for good.
   const { status, body } = await api.call('GET', `/onboardings/${id}/events`);
   expect({ status, ...body }).toEqual({ status: 200, text: expect.stringMatching(/^retry: \d+\n\n$/) });
+});
+
+test('an attempt that fails, fails again and then succeeds is an event each time', async () => {
+  const id = await api.submit('e10@example.org');
+  await api.testDb.pool.query(
+    `update onboardings set view = jsonb_set(view, '{steps,0,status}', '"running"') where id = $1`,
+    [id],
+  );
+  const { rows } = await api.testDb.pool.query<{ step: string }>(
+    `select view #>> '{steps,0,id}' as step from onboardings where id = $1`,
+    [id],
+  );
+  const key = { onboardingId: id, step: String(rows[0]?.step), isUndo: false };
+  const fail = (attempt: number, code: string) =>
+    saveFailedAttempt(api.testDb.database, {
+      ...key,
+      attempt,
+      reason: { code, params: {} },
+      nextAttemptAt: new Date(),
+    });
+  const response = await openStream(id);
+  const events: StreamEvent[] = [];
+  const parser = createParser({
+    onEvent: ({ data, event }) => events.push({ event, data: JSON.parse(data) as unknown }),
+  });
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  const readUntil = async (isThere: (data: unknown) => boolean) => {
+    while (!events.some(({ event, data }) => event === 'attempts' && isThere(data)))
+      parser.feed(decoder.decode((await reader?.read())?.value, { stream: true }));
+  };
+  const isAttempt = (count: number) => (data: unknown) => JSON.stringify(data).includes(`"count":${count},`);
+
+  await fail(1, 'MailUnavailable');
+  await readUntil(isAttempt(1));
+  await fail(2, 'Unexpected');
+  await readUntil(isAttempt(2));
+  await deleteFailedAttempt(api.testDb.database, key);
+  await readUntil((data) => JSON.stringify(data) === '{"steps":[]}');
+  await reader?.cancel();
+  const attempts = events.filter(({ event }) => event === 'attempts').map(({ data }) => data);
+  const message = expect.any(String) as string;
+  expect(attempts).toEqual([
+    {
+      steps: [
+        expect.objectContaining({
+          ...{ id: key.step, title: expect.any(String) as string },
+          failedAttempts: expect.objectContaining({
+            count: 1,
+            message,
+            reason: { code: 'MailUnavailable', params: {} },
+          }) as object,
+        }),
+      ],
+    },
+    {
+      steps: [
+        expect.objectContaining({
+          failedAttempts: expect.objectContaining({ count: 2, reason: { code: 'Unexpected', params: {} } }) as object,
+        }),
+      ],
+    },
+    { steps: [] },
+  ]);
 });

@@ -42,6 +42,7 @@ describe('without Temporal', () => {
     const text = String(body.text);
     expect(text).toMatch(/^firstday_onboardings\{status="awaiting-approval"\} [12]$/m);
     expect(text).toMatch(/^firstday_onboardings_held_up\{incident="stuck"\} 0$/m);
+    expect(text).toMatch(/^firstday_steps_failing 0$/m);
     expect(text).toContain(
       'firstday_http_request_duration_seconds_count{method="GET",route="/onboardings/{id}",status="200"} 1',
     );

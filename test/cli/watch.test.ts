@@ -30,8 +30,8 @@ class ScriptedServer {
 
 const formatTimelineEvent = (id: number) =>
   `id: ${String(id)}\nevent: timeline\ndata: ${JSON.stringify({ seq: id, at: '2027-01-01T08:00:00Z', kind: `happening-${String(id)}` })}\n\n`;
-const formatStatusEvent = (name: string) =>
-  `event: status\ndata: ${JSON.stringify({ status: name, readiness: 'on-track' })}\n\n`;
+const formatStatusEvent = (name: string, readiness = 'on-track') =>
+  `event: status\ndata: ${JSON.stringify({ status: name, readiness })}\n\n`;
 const startStream = (response: ServerResponse) => response.writeHead(200, { 'content-type': 'text/event-stream' });
 const sendProblem = (response: ServerResponse, code: number, body: object) =>
   response
@@ -80,4 +80,38 @@ test('a rejection after an interruption ends the command', async () => {
   server.stop();
   expect(code).toBe(EXIT.rejected);
   expect(err).toMatch(/Sign in/);
+});
+
+const formatAttemptsEvent = (...steps: object[]) => `event: attempts\ndata: ${JSON.stringify({ steps })}\n\n`;
+const createAttempts = (count: number) => ({
+  ...{ count, since: '2027-01-04T08:00:00Z', nextAt: '2027-01-04T08:05:00Z' },
+  reason: { code: 'Unexpected', params: { message: 'no route to host' } },
+});
+
+test('failing attempts, and what they endanger, are printed as they happen', async () => {
+  const server = new ScriptedServer([
+    (response) =>
+      startStream(response).end(
+        formatStatusEvent('in-progress') +
+          formatAttemptsEvent({ id: 'bookSeat', title: 'Book a seat', failedAttempts: createAttempts(1) }) +
+          formatAttemptsEvent({ id: 'bookSeat', title: 'Book a seat', failedAttempts: createAttempts(7) }) +
+          formatStatusEvent('in-progress', 'at-risk') +
+          formatAttemptsEvent() +
+          formatStatusEvent('completed'),
+      ),
+  ]);
+  const { code, out } = await runFirstday(['watch', 'an-id'], { url: await server.start() });
+  server.stop();
+  expect(code).toBe(EXIT.ok);
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+  expect(lines).toEqual([
+    expect.stringMatching(/^in progress · on track$/i),
+    expect.stringMatching(/^bookSeat: tried once since .*, next attempt: .*no route to host/),
+    expect.stringMatching(/^bookSeat: tried 7 times since /),
+    expect.stringMatching(/^in progress · at risk$/i),
+    expect.stringMatching(/^completed · on track$/i),
+  ]);
 });

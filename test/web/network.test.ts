@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import type { Browser, Page, Request } from 'playwright-core';
+import { openDatabase } from '../../src/database/client';
+import { deleteFailedAttempt, saveFailedAttempt } from '../../src/database/failed-attempts';
 import { waitForValue } from '../support/wait-for-value';
 import {
   describeInBrowser,
@@ -100,6 +103,30 @@ describeInBrowser('on an unreliable network', () => {
     expect(streams).toBe(2);
     expect(await hanna.getByText(LOST_MESSAGE).isVisible()).toBe(false);
     expect(await isSamePage()).toBe(true);
+  });
+
+  test('attempts of a step that fail, and later succeed, show up and change without a reload', async () => {
+    const onboardingId = await submitAndMarkPage('Retried');
+    const { database } = openDatabase(platform.databaseUrl, 1);
+    const key = { onboardingId, step: 'managerApproval', isUndo: false };
+    await database
+      .updateTable('onboardings')
+      .set({ view: sql`jsonb_set(view, '{steps,0,status}', '"running"')` })
+      .where('id', '=', onboardingId)
+      .execute();
+    const reason = { code: 'Unexpected', params: { message: 'no route to host' } };
+    for (const [attempt, text] of [
+      [1, 'tried once since'],
+      [7, 'tried 7 times since'],
+    ] as const) {
+      await saveFailedAttempt(database, { ...key, attempt, reason, nextAttemptAt: new Date() });
+      await hanna.getByText(text).waitFor();
+      expect(await hanna.getByText('no route to host').count()).toBe(1);
+    }
+    await deleteFailedAttempt(database, key);
+    await hanna.getByText('tried 7 times since').waitFor({ state: 'detached' });
+    expect(await isSamePage()).toBe(true);
+    await database.destroy();
   });
 
   test('after a sign-out elsewhere, the page leads to the sign-in and back', async () => {

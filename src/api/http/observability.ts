@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import { ONBOARDING_STATUSES } from '../../domain/status';
+import { countFailingSteps } from '../../database/failed-attempts';
 import { countOnboardingsByStatus, countIncidents } from '../../database/onboardings';
 import type { Database } from '../../database/client';
 import { shareCall } from '../../lib/share-call';
@@ -47,10 +48,11 @@ function getRoutePath(response: Response): string {
   return path;
 }
 
-/** Registers gauges of onboardings by status and open incidents by kind, counted at most every 15 s. */
+/** Registers gauges of onboardings by status, open incidents by kind and failing steps, counted at most every 15 s. */
 export function registerOnboardingGauges(database: Database, registry: Registry): void {
   registerStatusGauge(database, registry);
   registerIncidentGauge(database, registry);
+  registerFailingStepsGauge(database, registry);
 }
 
 function registerStatusGauge(database: Database, registry: Registry): void {
@@ -76,6 +78,18 @@ function registerIncidentGauge(database: Database, registry: Registry): void {
     registers: [registry],
     async collect() {
       for (const [incident, count] of Object.entries(await countByKind())) this.set({ incident }, count);
+    },
+  });
+}
+
+function registerFailingStepsGauge(database: Database, registry: Registry): void {
+  const count = shareCall(GAUGE_MAX_AGE_MS, () => countFailingSteps(database));
+  new Gauge({
+    name: 'firstday_steps_failing',
+    help: 'Steps whose latest attempt failed and that are tried again, as while their system is away.',
+    registers: [registry],
+    async collect() {
+      this.set(await count());
     },
   });
 }

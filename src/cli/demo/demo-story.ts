@@ -84,10 +84,8 @@ export class DemoStory {
     const { t } = this.settings;
     let status: OnboardingResponse['status'] | undefined;
     for await (const event of streamOnboardingEvents(client, id, this.terminal.signal)) {
-      if (event.type !== 'timeline') {
-        status = event.status.status;
-        continue;
-      }
+      if (event.type === 'status') status = event.status.status;
+      if (event.type !== 'timeline') continue;
       this.terminal.writeOut(`  ${formatTimelineEntry(this.settings, event.entry)}`);
       if (event.entry.kind === 'failed')
         await client.post<ActionResult>(`/onboardings/${id}/rollback`, { reason: t('cli-demo.comment.rollback') });

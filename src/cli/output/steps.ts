@@ -46,7 +46,10 @@ function describeStep(settings: TextSettings, step: StepResponse): string {
   return formatExplanation(settings, step) || title;
 }
 
-function describeAttempts(settings: TextSettings, attempts: NonNullable<StepResponse['failedAttempts']>): string {
+export function describeAttempts(
+  settings: TextSettings,
+  attempts: NonNullable<StepResponse['failedAttempts']>,
+): string {
   const { count, since, nextAt, reason } = attempts;
   const times = { since: formatLocalTime(settings.locale, since), next: formatLocalTime(settings.locale, nextAt) };
   return [settings.t('cli-output.step.attempts', { count, ...times }), formatReason(settings, reason)].join(': ');

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Snapshot } from '../../domain/onboarding/snapshot';
 import type { OnboardingView, TimelineEntry } from '../../domain/onboarding/view';
-import { isFinal } from '../../domain/status';
+import { isFinal, type StepStatus } from '../../domain/status';
 import { computeOpenKey, toOnboardingColumns } from '../../database/onboarding-columns';
 
 /** State of the locked row before the write. */
@@ -23,7 +23,8 @@ export const buildSnapshotStatement = (snapshot: Snapshot, runId: string): RawBu
   with held as materialized (${buildOnboardingLock(snapshot, runId)}),
     written as (${buildOnboardingUpdate(snapshot, runId)}),
     entries as (${buildTimelineMerge(snapshot)}),
-    queued as (${buildOutboxInsert(snapshot)})
+    queued as (${buildOutboxInsert(snapshot)}),
+    forgotten as (${buildFailedAttemptsDelete(snapshot)})
   select ours, newer, stuck, pg_notify('onboarding', id::text) from held`;
 
 /** Excludes other writers, not processes that insert rows which refer to the onboarding. */
@@ -91,6 +92,15 @@ const buildOutboxInsert = ({ notifications }: Snapshot) => sql`
     jsonb_array_elements(notification -> 'to') recipient
   where held.ours
   on conflict (onboarding_id, key, recipient) do nothing`;
+
+/** A step whose attempts have ended in another way than by an answer of its activity, as by a time-out, leaves its record. */
+function buildFailedAttemptsDelete({ view: { steps } }: Snapshot) {
+  const listSteps = (wanted: StepStatus) => steps.filter(({ status }) => status === wanted).map(({ id }) => id);
+  return sql`
+  delete from failed_attempts using held
+  where onboarding_id = held.id and held.ours and held.newer and not held.stuck
+    and step <> all (case when is_undo then ${listSteps('undoing')}::text[] else ${listSteps('running')}::text[] end)`;
+}
 
 /** Yields rows `e` for a `from` clause. */
 export const toTimelineRecordset = (

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { type PlatformProcess, startPlatform, createTemporaryFolder } from '../../support/platform-process';
 import { allocatePortSettings } from '../../support/ports';
 
@@ -7,6 +8,7 @@ export interface EmbeddedPlatform {
   url: string;
   inboxUrl: string;
   adminToken: string;
+  databaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -22,9 +24,17 @@ export async function startEmbeddedPlatform(env: Record<string, string> = {}): P
     // Its path contains a secret.
     inboxUrl: /Mail inbox\s+(\S+)/.exec(process.output())?.[1] ?? '',
     adminToken: ADMIN_TOKEN,
+    databaseUrl: `postgresql://firstday:${encodeURIComponent(readPassword(root))}@127.0.0.1:${ports.POSTGRES_PORT}/firstday`,
     stop: async () => {
       await process.stop('SIGTERM');
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+function readPassword(root: string): string {
+  const state = JSON.parse(readFileSync(path.join(root, 'firstday.json'), 'utf8')) as {
+    secrets: { postgresPassword: string };
+  };
+  return state.secrets.postgresPassword;
 }

@@ -80,7 +80,8 @@ export const onboardingRoutes = [
     name: 'GET /onboardings/{id}/events',
     tag,
     summary: 'Follow an onboarding',
-    description: 'Server-sent events: `timeline` (an entry) and `status`. Ends after the final status.',
+    description:
+      'Server-sent events: `timeline` (an entry), `status`, and `attempts` (the steps that are tried again). Ends after the final status.',
     params: idParamsSchema,
     headers: eventHeadersSchema,
     responses: {

@@ -13,9 +13,11 @@ import { requireCurrentPrincipal } from '../../http/auth';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { EventStream } from '../../http/event-streams';
 import { validateInput } from '../../http/validate-input';
+import { addFailedAttempts } from './add-failed-attempts';
 import { redactEntry } from './confidential';
 import { loadVisibleOnboarding } from './handlers';
 import type { idParamsSchema } from './schema';
+import type { StepResponse } from './view-schema';
 
 /** Interval of keep-alive comments, for proxies, and of re-reads, so that a lost wake-up only causes a delay. */
 const HEARTBEAT_MS = 15_000;
@@ -40,7 +42,7 @@ export const eventHeadersSchema = z.object({
 
 /**
  * Streams server-sent events of one onboarding: `timeline` for each entry, with an id to resume from; `status` at the
- * start and on every change. Ends with the final status, and as soon as the caller may no longer see the onboarding; a
+ * start and on every change; `attempts` whenever an attempt of a step has failed, or no step is retried any more. Ends with the final status, and as soon as the caller may no longer see the onboarding; a
  * client that reconnects after the final status gets 204, which stops it.
  */
 export async function streamEvents(call: ApiCall<z.infer<typeof idParamsSchema>>): Promise<ApiResponse | undefined> {
@@ -78,7 +80,7 @@ async function streamUpdates(
 ): Promise<void> {
   const { response, context } = call;
   const endsAt = Date.now() + MAX_STREAM_AGE_MS;
-  const sentState: SentState = { lastEntryId: lastEventId };
+  const sentState: SentState = { lastEntryId: lastEventId, lastAttempts: NO_ATTEMPTS };
   while (!signal.aborted && !response.destroyed && Date.now() < endsAt) {
     const isOver = await sendUpdates(call, sentState).catch((error: unknown) => {
       if (error instanceof FirstdayError && ACCESS_ENDED.includes(error.code)) return true;
@@ -97,6 +99,7 @@ const ACCESS_ENDED: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'not-fo
 
 interface SentState {
   lastEntryId: string;
+  lastAttempts: string;
   lastStatus?: string;
 }
 
@@ -124,8 +127,19 @@ async function sendUpdates(
   const status = JSON.stringify(toStatusEvent(onboarding));
   if (status !== sentState.lastStatus) await writeWithBackpressure(response, `event: status\ndata: ${status}\n\n`);
   sentState.lastStatus = status;
+  const { steps } = pickTexts(addMessages(await addFailedAttempts(context.database, onboarding.view), reader), locale);
+  const attempts = JSON.stringify(toAttemptsEvent(steps));
+  if (attempts !== sentState.lastAttempts)
+    await writeWithBackpressure(response, `event: attempts\ndata: ${attempts}\n\n`);
+  sentState.lastAttempts = attempts;
   return onboarding.closed_at !== null;
 }
+
+const toAttemptsEvent = (steps: StepResponse[]) => ({
+  steps: steps.flatMap(({ id, title, failedAttempts }) => (failedAttempts ? [{ id, title, failedAttempts }] : [])),
+});
+
+const NO_ATTEMPTS = JSON.stringify(toAttemptsEvent([]));
 
 const toStatusEvent = ({ status, readiness, closed_at, updated_at }: OnboardingRow) => ({
   status,

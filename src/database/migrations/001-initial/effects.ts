@@ -1,6 +1,6 @@
 /**
  * The ledger of effects: one row per onboarding, step and generation, locked by the run and by the undo.
- * `failed_attempts` says why a step that is still being retried has not succeeded; it decides nothing.
+ * `failed_attempts` has the steps that are being retried, why, and since when: no other row. The workflow does not know it.
  */
 export const EFFECT_TABLES = `
   create table effects (

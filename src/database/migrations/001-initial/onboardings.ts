@@ -73,7 +73,7 @@ export const ONBOARDING_TABLES = `
   create index onboardings_open on onboardings (id) where closed_at is null;
   create index onboardings_late on onboardings (late_at, at_risk_at, readiness) where closed_at is null;
   create index onboardings_at_risk on onboardings (at_risk_at) where closed_at is null;
-  create index onboardings_counted on onboardings (status, readiness, late_at, at_risk_at) where closed_at is null;
+  create index onboardings_counted on onboardings (status, readiness, late_at, at_risk_at) include (id) where closed_at is null;
 
   create table timeline (
     id bigint generated always as identity primary key,

@@ -34,7 +34,7 @@ export function OnboardingDetails(props: OnboardingProps) {
   const { view } = props;
   const path = `/onboardings/${view.id}`;
   const eventStreamAttributes = isFinal(view.status) ? {} : { 'hx-ext': 'sse', 'sse-connect': `/api/v1${path}/events` };
-  const refreshTrigger = 'sse:timeline delay:200ms, sse:status delay:200ms';
+  const refreshTrigger = 'sse:timeline delay:200ms, sse:status delay:200ms, sse:attempts delay:200ms';
   return (
     <div {...eventStreamAttributes}>
       <div id="live" hx-get={`${path}/live`} hx-trigger={refreshTrigger} hx-swap="innerHTML">
