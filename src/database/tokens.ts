@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from './client';
 import type { TokensTable } from './access-tables';
 
@@ -27,9 +27,21 @@ export function insertToken(transaction: DatabaseTransaction, token: Insertable<
   return transaction.insertInto('tokens').values(token).returningAll().executeTakeFirstOrThrow();
 }
 
-/** All tokens, expired and revoked ones included, newest first. */
-export function listTokens(database: Database): Promise<UsableToken[]> {
-  return database.selectFrom('tokens').select(COLUMNS).orderBy('created_at', 'desc').execute();
+/** One page of all tokens, expired and revoked ones included, newest first. */
+export function listTokens(
+  database: Database,
+  { after, limit }: { after?: { createdAt: string; id: string }; limit: number },
+): Promise<UsableToken[]> {
+  return database
+    .selectFrom('tokens')
+    .select(COLUMNS)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(created_at, id) < (${after?.createdAt}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** Returns false if there is no token with this id. A second call keeps the first instant. */

@@ -9,8 +9,24 @@ export type WebhookChanges = UpdateObject<Schema, 'webhooks'>;
 
 const COLUMNS = ['id', 'url', 'events', 'created_by', 'created_at', 'paused_at', 'pause_reason'] as const;
 
-export const listWebhooks = (database: Database): Promise<WebhookRow[]> =>
-  database.selectFrom('webhooks').select(COLUMNS).orderBy('created_at').execute();
+/** One page, oldest first. */
+export const listWebhooks = (
+  database: Database,
+  { after, limit }: { after?: { createdAt: string; id: string }; limit: number },
+): Promise<WebhookRow[]> =>
+  database
+    .selectFrom('webhooks')
+    .select(COLUMNS)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(created_at, id) > (${after?.createdAt}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
+export const findWebhook = (database: Database, id: string): Promise<WebhookRow | undefined> =>
+  database.selectFrom('webhooks').select(COLUMNS).where('id', '=', id).executeTakeFirst();
 
 export const insertWebhook = (
   transaction: DatabaseTransaction,

@@ -106,6 +106,7 @@ export interface ApiResponseBodies {
   'GET /security-events': z.output<typeof securityEventsSchema>;
   'GET /audit': z.output<typeof auditLogSchema>;
   'GET /webhooks': z.output<typeof webhooksSchema>;
+  'GET /webhooks/{id}': z.output<typeof webhookSchema>;
   'POST /webhooks': z.output<typeof createdWebhookSchema>;
   'PATCH /webhooks/{id}': z.output<typeof webhookSchema>;
   'DELETE /webhooks/{id}': undefined;

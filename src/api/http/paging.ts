@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createFieldError } from '../../domain/field-errors/field-error';
+import { instantSchema } from '../../domain/text/schemas';
 import { createInvalidRequestError } from '../../lib/errors';
 
 const MAX_PAGE_SIZE = 200;
@@ -9,6 +10,14 @@ export const pageQueryFields = {
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
   cursor: z.string().min(1).max(500).optional().meta({ description: 'The `nextCursor` of the page before.' }),
 };
+
+/** Cursor of a list in the order of creation. */
+export const creationCursorSchema = z.strictObject({ createdAt: instantSchema(), id: z.uuid() });
+
+export const toCreationPosition = ({ created_at, id }: { created_at: Date; id: string }) => ({
+  createdAt: created_at.toISOString(),
+  id,
+});
 
 /** `nextCursor` is absent on the last page. */
 export const createPageSchema = <Item extends z.ZodType>(item: Item) =>

@@ -74,6 +74,7 @@ export const ROUTE_ACCESS = {
   'POST /tokens': ['admin'],
   'DELETE /tokens/{id}': ['admin'],
   'GET /webhooks': ['admin'],
+  'GET /webhooks/{id}': ['admin'],
   'POST /webhooks': ['admin'],
   'PATCH /webhooks/{id}': ['admin'],
   'DELETE /webhooks/{id}': ['admin'],

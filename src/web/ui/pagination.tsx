@@ -9,6 +9,9 @@ export const searchTextSchema = z
   .optional()
   .transform((text) => text?.trim() || undefined);
 
+/** Query of a list without filters. */
+export const cursorQuerySchema = z.object({ cursor: searchTextSchema });
+
 /** Search date, `YYYY-MM-DD`; an invalid date means no filter. */
 export const searchDateSchema = z
   .string()

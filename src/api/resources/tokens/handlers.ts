@@ -11,8 +11,9 @@ import { createFieldError } from '../../../domain/field-errors/field-error';
 import { findPrincipal, type NamedPrincipal } from '../../../auth/principals';
 import { hashSecret, generateSecret } from '../../../auth/secrets';
 import { buildAuditEntry } from '../../http/audit-entry';
+import { buildPage, creationCursorSchema, decodeCursor, toCreationPosition } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
-import type { newTokenSchema, tokenParamsSchema } from './schema';
+import type { newTokenSchema, tokenParamsSchema, tokensQuerySchema } from './schema';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Makes a leaked token recognisable. */
@@ -83,9 +84,13 @@ function storeToken(call: NewTokenCall, name: string, hash: string): Promise<Omi
 }
 
 /** Includes expired and revoked tokens, all without their secret. */
-export async function getTokens({ context }: ApiCall): Promise<ApiResponse> {
-  const rows = await listTokens(context.database);
-  return { status: 200, body: { items: rows.map(toTokenView) } };
+export async function getTokens({
+  context,
+  query: { limit, cursor },
+}: ApiCall<unknown, z.infer<typeof tokensQuerySchema>>): Promise<ApiResponse> {
+  const after = decodeCursor(cursor, creationCursorSchema);
+  const rows = await listTokens(context.database, { after, limit: limit + 1 });
+  return { status: 200, body: buildPage(rows, limit, toTokenView, toCreationPosition) };
 }
 
 /** @throws FirstdayError `not-found` */

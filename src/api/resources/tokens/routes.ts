@@ -1,6 +1,6 @@
 import { defineRoute } from '../../http/route';
 import { createToken, removeToken, getTokens } from './handlers';
-import { createdTokenSchema, newTokenSchema, tokenParamsSchema, tokensSchema } from './schema';
+import { createdTokenSchema, newTokenSchema, tokenParamsSchema, tokensQuerySchema, tokensSchema } from './schema';
 
 const tag = 'Tokens';
 
@@ -9,7 +9,8 @@ export const tokenRoutes = [
     name: 'GET /tokens',
     tag,
     summary: 'Tokens, newest first',
-    responses: { 200: { description: 'All tokens, without what is secret.', schema: tokensSchema } },
+    query: tokensQuerySchema,
+    responses: { 200: { description: 'A page, without what is secret.', schema: tokensSchema } },
     handle: getTokens,
   }),
   defineRoute({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../domain/status';
 import { emailSchema, instantSchema, singleLineTextSchema } from '../../../domain/text/schemas';
+import { createPageSchema, pageQueryFields } from '../../http/paging';
 
 const DEFAULT_LIFETIME_DAYS = 90;
 const MAX_LIFETIME_DAYS = 366;
@@ -35,4 +36,6 @@ export const createdTokenSchema = tokenSchema
   .extend({ token: z.string().meta({ description: 'Shown this once; only its hash is kept.' }) })
   .meta({ id: 'CreatedToken' });
 
-export const tokensSchema = z.object({ items: z.array(tokenSchema) });
+export const tokensQuerySchema = z.strictObject(pageQueryFields);
+
+export const tokensSchema = createPageSchema(tokenSchema);

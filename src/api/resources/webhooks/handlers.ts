@@ -11,6 +11,7 @@ import {
 } from '../../../database/webhook-deliveries';
 import {
   deleteWebhook,
+  findWebhook,
   insertWebhook,
   listWebhooks,
   buildPauseChanges,
@@ -24,17 +25,42 @@ import type { Locale } from '../../../i18n/locales';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { addMessages } from '../../http/add-messages';
 import { buildAuditEntry } from '../../http/audit-entry';
+import type { ApiContext } from '../../http/context';
+import { buildPage, creationCursorSchema, decodeCursor, toCreationPosition } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
-import type { deliveryParamsSchema, newWebhookSchema, webhookChangeSchema, webhookParamsSchema } from './schema';
+import type {
+  deliveryParamsSchema,
+  newWebhookSchema,
+  webhookChangeSchema,
+  webhookParamsSchema,
+  webhooksQuerySchema,
+} from './schema';
 
 type WebhookCall<Body = unknown> = ApiCall<z.infer<typeof webhookParamsSchema>, unknown, Body>;
 
 /** 192 bits, in the format of Standard Webhooks. */
 const createSigningSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`;
 
-export async function getWebhooks({ context, locale }: ApiCall): Promise<ApiResponse> {
-  const rows = await listWebhooks(context.database);
-  return { status: 200, body: { items: rows.map((row) => toWebhookView(row, locale)) } };
+export async function getWebhooks({
+  context,
+  locale,
+  query: { limit, cursor },
+}: ApiCall<unknown, z.infer<typeof webhooksQuerySchema>>): Promise<ApiResponse> {
+  const after = decodeCursor(cursor, creationCursorSchema);
+  const rows = await listWebhooks(context.database, { after, limit: limit + 1 });
+  return { status: 200, body: buildPage(rows, limit, (row) => toWebhookView(row, locale), toCreationPosition) };
+}
+
+/** @throws FirstdayError `not-found` */
+export async function getWebhook({ context, params, locale }: WebhookCall): Promise<ApiResponse> {
+  return { status: 200, body: toWebhookView(await requireWebhook(context, params.id), locale) };
+}
+
+/** @throws FirstdayError `not-found` */
+async function requireWebhook({ database }: ApiContext, id: string): Promise<WebhookRow> {
+  const row = await findWebhook(database, id);
+  if (row === undefined) throw new FirstdayError('not-found');
+  return row;
 }
 
 /**
@@ -88,10 +114,8 @@ export async function queueTestDelivery(call: WebhookCall): Promise<ApiResponse>
 
 /** @throws FirstdayError `not-found` */
 export async function getDeliveries({ context, params: { id }, locale }: WebhookCall): Promise<ApiResponse> {
-  const { database } = context;
-  const webhooks = await listWebhooks(database);
-  if (!webhooks.some((webhook) => webhook.id === id)) throw new FirstdayError('not-found');
-  const rows = await listDeliveries(database, id);
+  await requireWebhook(context, id);
+  const rows = await listDeliveries(context.database, id);
   return { status: 200, body: { items: rows.map((row) => toDeliveryView(row, locale)) } };
 }
 

@@ -5,6 +5,7 @@ import {
   removeWebhook,
   repeatDelivery,
   getDeliveries,
+  getWebhook,
   getWebhooks,
   queueTestDelivery,
 } from './handlers';
@@ -17,6 +18,7 @@ import {
   webhookChangeSchema,
   webhookParamsSchema,
   webhookSchema,
+  webhooksQuerySchema,
   webhooksSchema,
 } from './schema';
 
@@ -28,8 +30,17 @@ export const webhookRoutes = [
     name: 'GET /webhooks',
     tag,
     summary: 'Webhooks, without what is secret',
-    responses: { 200: { description: 'All webhooks.', schema: webhooksSchema } },
+    query: webhooksQuerySchema,
+    responses: { 200: { description: 'A page of them, the oldest first.', schema: webhooksSchema } },
     handle: getWebhooks,
+  }),
+  defineRoute({
+    name: 'GET /webhooks/{id}',
+    tag,
+    summary: 'A webhook, without what is secret',
+    params: webhookParamsSchema,
+    responses: { 200: { description: 'The webhook.', schema: webhookSchema } },
+    handle: getWebhook,
   }),
   defineRoute({
     name: 'POST /webhooks',

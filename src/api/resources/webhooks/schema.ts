@@ -3,6 +3,7 @@ import { failWith } from '../../../domain/field-errors/fail-with';
 import { reasonSchema } from '../../../domain/reasons/reason-schema';
 import { instantSchema } from '../../../domain/text/schemas';
 import { WEBHOOK_EVENTS } from '../../../domain/webhook-events';
+import { createPageSchema, pageQueryFields } from '../../http/paging';
 
 export const webhookParamsSchema = z.object({ id: z.uuid() });
 export const deliveryParamsSchema = webhookParamsSchema.extend({ delivery: z.uuid() });
@@ -50,7 +51,9 @@ export const createdWebhookSchema = webhookSchema
   .extend({ secret: z.string().meta({ description: 'What its calls are signed with. Shown this once.' }) })
   .meta({ id: 'CreatedWebhook' });
 
-export const webhooksSchema = z.object({ items: z.array(webhookSchema) });
+export const webhooksQuerySchema = z.strictObject(pageQueryFields);
+
+export const webhooksSchema = createPageSchema(webhookSchema);
 
 export const deliverySchema = z
   .object({

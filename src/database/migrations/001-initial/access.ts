@@ -40,10 +40,11 @@ export const ACCESS_TABLES = `
     name text not null,
     roles text[] not null,
     created_by text not null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz(3) not null default now(),
     expires_at timestamptz,
     revoked_at timestamptz
   );
+  create index tokens_newest on tokens (created_at desc, id desc);
 
   create table sessions (
     id uuid primary key,

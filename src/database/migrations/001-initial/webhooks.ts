@@ -9,7 +9,7 @@ export const WEBHOOK_TABLES = `
     events text[] not null,
     secret text not null,
     created_by text not null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz(3) not null default now(),
     paused_at timestamptz,
     pause_reason jsonb
   );

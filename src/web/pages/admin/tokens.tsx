@@ -6,27 +6,28 @@ import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
+import { cursorQuerySchema, NextPageLink } from '../../ui/pagination';
 import { Table } from '../../ui/table';
 import { readRoles, RolesField } from './roles-field';
 
-type Token = ApiResponseBodies['GET /tokens']['items'][number];
 const DEFAULT_FORM_VALUES: FormValues = { values: { expiresInDays: '90' } };
 
 interface TokensPageState {
   formValues?: FormValues;
   createdToken?: string;
   status?: number;
+  cursor?: string;
 }
 
 async function renderTokensPage(
   { callApi, locale, form }: Pick<Visit, 'callApi' | 'locale' | 'form'>,
   state: TokensPageState = {},
 ) {
-  const { items } = await callApi('GET /tokens');
-  const { formValues = DEFAULT_FORM_VALUES, createdToken, status = 200 } = state;
+  const { formValues = DEFAULT_FORM_VALUES, createdToken, status = 200, cursor } = state;
+  const tokens = await callApi('GET /tokens', { query: { cursor } });
   const main = (
     <TokenList
-      items={items}
+      tokens={tokens}
       formValues={formValues}
       createdToken={createdToken}
       roles={readRoles(form)}
@@ -36,7 +37,11 @@ async function renderTokensPage(
   return { title: translate(locale, 'admin.tokens'), main, status };
 }
 
-const tokenListPage = definePage({ name: 'GET /admin/tokens', handle: (visit) => renderTokensPage(visit) });
+const tokenListPage = definePage({
+  name: 'GET /admin/tokens',
+  query: cursorQuerySchema,
+  handle: (visit) => renderTokensPage(visit, visit.query),
+});
 
 /** Renders instead of redirecting: the token must appear only on this page, not in a URL. */
 const createTokenPage = definePage({
@@ -63,17 +68,17 @@ const revokeTokenPage = definePage({
 export const tokenPages = [tokenListPage, createTokenPage, revokeTokenPage];
 
 interface TokenListProps {
-  items: readonly Token[];
+  tokens: ApiResponseBodies['GET /tokens'];
   formValues: FormValues;
   createdToken?: string;
   roles: ReturnType<typeof readRoles>;
   locale: Locale;
 }
 
-function TokenList({ items, formValues, createdToken, roles, locale }: TokenListProps) {
+function TokenList({ tokens, formValues, createdToken, roles, locale }: TokenListProps) {
   const t = getTranslator(locale);
   const { formatInstant } = getFormatters(locale);
-  const rows = items.map(({ id, name, email, roles: tokenRoles, expiresAt, createdBy, revokedAt }) => ({
+  const rows = tokens.items.map(({ id, name, email, roles: tokenRoles, expiresAt, createdBy, revokedAt }) => ({
     key: id,
     cells: [
       `${name} (${email})`,
@@ -96,6 +101,7 @@ function TokenList({ items, formValues, createdToken, roles, locale }: TokenList
         head={[t('admin.name'), t('admin.roles'), t('admin.createdBy'), t('admin.expires'), t('admin.auditedAction')]}
         rows={rows}
       />
+      <NextPageLink path="/admin/tokens" query={{}} nextCursor={tokens.nextCursor} locale={locale} />
       <h2>{t('admin.newToken')}</h2>
       <form method="post" action="/admin/tokens" class="narrow">
         <FormErrorSummary formValues={formValues} fieldNames={['email', 'expiresInDays', 'roles']} />

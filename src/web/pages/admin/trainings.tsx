@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
-import { z } from 'zod';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { Field, type FormValues, readTextFields, FormErrorSummary, Select } from '../../ui/forms';
-import { NextPageLink, searchTextSchema } from '../../ui/pagination';
+import { cursorQuerySchema, NextPageLink } from '../../ui/pagination';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { Table } from '../../ui/table';
@@ -33,7 +32,7 @@ async function renderTrainingsPage(
 
 const trainingListPage = definePage({
   name: 'GET /admin/trainings',
-  query: z.object({ cursor: searchTextSchema }),
+  query: cursorQuerySchema,
   handle: (visit) => renderTrainingsPage(visit, visit.query.cursor),
 });
 

@@ -3,12 +3,11 @@ import { WEBHOOK_TEST_EVENT } from '../../../domain/webhook-events';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { findMessage, getTranslator, translate } from '../../../i18n/translate';
-import { FirstdayError } from '../../../lib/errors';
 import type { ApiResponseBodies } from '../../api-client';
 import { definePage } from '../../http/page';
 import { Table } from '../../ui/table';
 
-type Webhook = ApiResponseBodies['GET /webhooks']['items'][number];
+type Webhook = ApiResponseBodies['GET /webhooks/{id}'];
 type Delivery = ApiResponseBodies['GET /webhooks/{id}/deliveries']['items'][number];
 
 const paramsSchema = z.object({ id: z.uuid() });
@@ -18,12 +17,10 @@ const webhookDetailPage = definePage({
   name: 'GET /admin/webhooks/{id}',
   params: paramsSchema,
   handle: async ({ callApi, params, locale }) => {
-    const [{ items }, deliveries] = await Promise.all([
-      callApi('GET /webhooks'),
+    const [webhook, deliveries] = await Promise.all([
+      callApi('GET /webhooks/{id}', { params }),
       callApi('GET /webhooks/{id}/deliveries', { params }),
     ]);
-    const webhook = items.find(({ id }) => id === params.id);
-    if (!webhook) throw new FirstdayError('not-found');
     return {
       title: webhook.url,
       main: <WebhookDetails webhook={webhook} deliveries={deliveries.items} locale={locale} />,

@@ -5,6 +5,7 @@ import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../domain/webhook-event
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
+import { cursorQuerySchema, NextPageLink } from '../../ui/pagination';
 import { Table } from '../../ui/table';
 import { readCheckedChoices, CheckboxGroup } from './checkbox-group';
 import { formatWebhookEvent, formatWebhookState } from './webhook-detail';
@@ -15,19 +16,24 @@ interface WebhooksPageState {
   /** Secret of the webhook just created. */
   secret?: string;
   status?: number;
+  cursor?: string;
 }
 
 async function renderWebhooksPage(
   { callApi, locale }: Pick<Visit, 'callApi' | 'locale'>,
   state: WebhooksPageState = {},
 ) {
-  const { items } = await callApi('GET /webhooks');
+  const webhooks = await callApi('GET /webhooks', { query: { cursor: state.cursor } });
   const { formValues = { values: {} }, events = WEBHOOK_EVENTS, secret, status = 200 } = state;
-  const main = <WebhookList {...{ items, formValues, events, secret, locale }} />;
+  const main = <WebhookList {...{ webhooks, formValues, events, secret, locale }} />;
   return { title: translate(locale, 'admin.webhooks'), main, status };
 }
 
-const webhookListPage = definePage({ name: 'GET /admin/webhooks', handle: (visit) => renderWebhooksPage(visit) });
+const webhookListPage = definePage({
+  name: 'GET /admin/webhooks',
+  query: cursorQuerySchema,
+  handle: (visit) => renderWebhooksPage(visit, visit.query),
+});
 
 /** Renders instead of redirecting: the secret must appear only on this page, not in a URL. */
 const createWebhookPage = definePage({
@@ -48,16 +54,16 @@ export const webhookListPages = [webhookListPage, createWebhookPage];
 const readEvents = (form: unknown): WebhookEvent[] => readCheckedChoices(form, 'events', WEBHOOK_EVENTS);
 
 interface WebhookListProps {
-  items: ApiResponseBodies['GET /webhooks']['items'];
+  webhooks: ApiResponseBodies['GET /webhooks'];
   formValues: FormValues;
   events: readonly WebhookEvent[];
   secret?: string;
   locale: Locale;
 }
 
-function WebhookList({ items, formValues, events, secret, locale }: WebhookListProps) {
+function WebhookList({ webhooks, formValues, events, secret, locale }: WebhookListProps) {
   const t = getTranslator(locale);
-  const rows = items.map((webhook) => ({
+  const rows = webhooks.items.map((webhook) => ({
     key: webhook.id,
     cells: [
       <a href={`/admin/webhooks/${webhook.id}`} class="address">
@@ -84,6 +90,7 @@ function WebhookList({ items, formValues, events, secret, locale }: WebhookListP
           rows={rows}
         />
       )}
+      <NextPageLink path="/admin/webhooks" query={{}} nextCursor={webhooks.nextCursor} locale={locale} />
       <h2>{t('webhooks.newWebhook')}</h2>
       <form method="post" action="/admin/webhooks" class="narrow">
         <FormErrorSummary formValues={formValues} fieldNames={['url', 'events']} />
