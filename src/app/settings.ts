@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { LOCALES } from '../domain/locale';
 import { ROLES } from '../domain/status';
@@ -48,6 +49,10 @@ const encryptionKeysSchema = () =>
     .transform((pairs) => pairs.map(([id, key]) => ({ id, key })))
     .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'each key needs a name of its own');
 
+/** An IPv6 address may be in brackets, as in a URL. */
+const isHost = (host: string): boolean =>
+  /^[a-z0-9][a-z0-9._-]*$/.test(host) || isIPv6(host.replace(/^\[(.*)\]$/, '$1'));
+
 /** `role=group`, separated by semicolons. A name of a group may contain any other character. */
 const groupRolesSchema = () =>
   z
@@ -67,7 +72,7 @@ export const settingsSchema = z.object({
   ALLOWED_HOSTS: z
     .string()
     .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
-    .pipe(z.array(z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'must be a list of host names, without ports')))
+    .pipe(z.array(z.string().refine(isHost, 'must be a list of host names or IP addresses, without ports')))
     .default([]),
   TRUSTED_PROXIES: wholeNumberSchema(0, 10).default(0),
   RATE_LIMIT: wholeNumberSchema(1, 1_000_000).default(600),

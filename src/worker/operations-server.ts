@@ -37,7 +37,7 @@ export async function startOperationsServer(config: OperationsServerConfig): Pro
   };
   const isKnownHost = createHostCheck(config.allowedHosts);
   const server = createServer((request, response) => {
-    if (!isKnownHost(request.headers.host)) return void response.writeHead(421).end();
+    if (!isKnownHost(request.headers.host, request.socket.localAddress)) return void response.writeHead(421).end();
     const respond = request.method === 'GET' || request.method === 'HEAD' ? responders[request.url ?? ''] : undefined;
     void (respond?.() ?? Promise.resolve(toJson(404, { code: 'not-found' })))
       .catch(() => toJson(500, { code: 'internal' }))

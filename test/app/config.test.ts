@@ -194,6 +194,14 @@ test('an API in production drains before it stops, other processes only if told 
   expect(loadConfig({}).http.drainMs).toBe(0);
 });
 
+test.each([
+  ['10.0.0.7,fd00::7,[fd00::8]', ['10.0.0.7', 'fd00::7', '[fd00::8]']],
+  ['firstday-api, Firstday', ['firstday-api', 'firstday']],
+])('ALLOWED_HOSTS=%s names hosts and addresses', (list, hosts) => {
+  expect(loadConfig({ ALLOWED_HOSTS: list }).http.allowedHosts).toEqual(hosts);
+  expect(listErrors({ ALLOWED_HOSTS: `${list},host:80` })).toEqual([expect.stringMatching(/ALLOWED_HOSTS/)]);
+});
+
 test('a socket is taken only from a supervisor that passes exactly one, to this process', () => {
   const passed = { LISTEN_PID: String(process.pid), LISTEN_FDS: '1' };
   expect(loadConfig({ ...API, ...passed }, 'api').http.socketFd).toBe(3);

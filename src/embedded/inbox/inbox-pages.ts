@@ -21,7 +21,7 @@ export const createInboxPages = (store: InboxStore, path: string): Express =>
 
 /** Other sites must not read mails by making their own name lead here. */
 const requireLoopbackHost: RequestHandler = (request, response, next) => {
-  if (isLoopbackHost(request.headers.host)) next();
+  if (isLoopbackHost(request.headers.host, request.socket.localAddress)) next();
   else response.sendStatus(421);
 };
 
