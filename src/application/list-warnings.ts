@@ -12,5 +12,8 @@ export async function listWarnings(
 ): Promise<Warning[]> {
   const requests = hires.map(({ request }) => request);
   const courses = planner.listCourses(hires);
-  return planner.listWarnings(hires, await loadWarningFacts(database, { requests, courses, now }));
+  return planner.listWarnings(
+    hires,
+    await loadWarningFacts(database, { requests, courses, activities: planner.demandingActivities, now }),
+  );
 }

@@ -34,6 +34,10 @@ export async function loadSharedPlanningFacts(
   };
 }
 
+/** The people that `loadSharedPlanningFacts` loads, without the rest. */
+export const listRelevantPeople = async (database: Database, emails: string[]) =>
+  (await selectRelevantPeople(database, emails).execute()).map(toStaffMember);
+
 /** Runs one statement instead of three round trips, each over its own connection. */
 const loadCompany = (database: Database, emails: string[]) =>
   database

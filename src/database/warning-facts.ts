@@ -7,13 +7,15 @@ import { listAbsencesBetween } from './absences';
 import type { Database } from './client';
 import { countFreeItems } from './items';
 import { computePersonKey } from './onboarding-columns';
-import { loadSharedPlanningFacts } from './planning-facts';
+import { listRelevantPeople } from './planning-facts';
 import { toSessionOffer } from './training-sessions';
 
 interface WarningSubject {
   requests: readonly OnboardingRequest[];
   /** Courses in which seats are wanted. */
   courses: readonly string[];
+  /** Names of the activities that take equipment or seats. */
+  activities: readonly string[];
   /** Onboarding that is changed: its own seats count as free, and it has no claim of its own. */
   onboardingId?: string;
   now: string;
@@ -22,12 +24,10 @@ interface WarningSubject {
 /** Loads the facts in use elsewhere, for warnings before any of these requests is submitted or changed. */
 export async function loadWarningFacts(database: Database, subject: WarningSubject): Promise<WarningFacts> {
   const { requests, now } = subject;
-  const [first] = requests;
-  const submittedBy = first?.manager ?? { name: '', email: '' };
   const lastDay = requests.map(({ startDate }) => startDate).reduce((a, b) => (a > b ? a : b), now.slice(0, 10));
   const managers = [...new Set(requests.map(({ manager }) => manager.email))];
-  const [{ people }, absences, stock, sessions, openOnboardings, similarHolders] = await Promise.all([
-    loadSharedPlanningFacts(database, requests, submittedBy, now),
+  const [people, absences, stock, sessions, openOnboardings, similarHolders] = await Promise.all([
+    listRelevantPeople(database, managers),
     listAbsencesBetween(database, { emails: managers, from: now.slice(0, 10), to: lastDay }),
     countFreeItems(database),
     listSessionSeats(database, subject),
@@ -55,26 +55,46 @@ async function listSessionSeats(
   return rows.map((row) => ({ ...toSessionOffer(row), free: Math.max(0, row.capacity - row.taken) }));
 }
 
-/** Onboardings with activities that have yet to run, the earliest first day first. */
-async function listOpenOnboardings(database: Database, { onboardingId }: WarningSubject): Promise<OpenOnboarding[]> {
+/**
+ * Onboardings with activities of these names that have yet to run, the earliest first day first. Reads every open one:
+ * `#> '{}'` and `offset 0` keep each document, which is stored compressed, from being unpacked for each of its members.
+ */
+async function listOpenOnboardings(
+  database: Database,
+  { onboardingId, activities }: WarningSubject,
+): Promise<OpenOnboarding[]> {
   const { rows } = await sql<OpenOnboarding>`
     select jsonb_strip_nulls(jsonb_build_object('equipment', current #> '{request,equipment}',
         'trainings', current #> '{request,trainings}', 'job', current #> '{request,job}')) as request,
       current #> '{plan,dayOne}' as "dayOne", pending.activities
-    from onboardings
-      cross join lateral (select coalesce(replanned_input, input) as current) as latest
+    from (
+        select start_date, submitted_at, current, ${UNSETTLED_STEPS} as unsettled
+        from (
+            select start_date, submitted_at, coalesce(replanned_input, input) #> '{}' as current, view #> '{}' as view
+            from onboardings
+            where closed_at is null and id is distinct from ${onboardingId ?? null}::uuid
+            offset 0
+          ) as unpacked
+        where not view ? 'termination'
+        offset 0
+      ) as open
       cross join lateral (
         select jsonb_agg(jsonb_build_object('activity', step ->> 'activity', 'settings', step -> 'settings')) as activities
-        from jsonb_array_elements(current #> '{plan,steps}') as step
-        where step ->> 'kind' = 'activity' and not step ? 'skipReason' and step ->> 'branch' is distinct from 'true'
-          and exists (select from jsonb_array_elements(view -> 'steps') as state
-            where state ->> 'id' = step ->> 'id' and state ->> 'status' in ('pending', 'waiting', 'running', 'failed'))
+        from jsonb_path_query(current, ${WANTED_STEPS}::jsonpath, jsonb_build_object('names', ${activities}::text[])) as step
+        where unsettled @> jsonb_build_array(step -> 'id')
       ) as pending
-    where closed_at is null and not view ? 'termination' and pending.activities is not null
-      and id is distinct from ${onboardingId ?? null}::uuid
+    where pending.activities is not null
     order by start_date, submitted_at`.execute(database);
   return rows;
 }
+
+const UNSETTLED_STEPS = sql`jsonb_path_query_array(view, '$.steps[*] ? (@.status == "pending" || @.status == "waiting"
+  || @.status == "running" || @.status == "failed").id')`;
+
+/** Branches seldom run, so they take nothing. */
+const WANTED_STEPS = sql.lit(
+  '$.plan.steps[*] ? (@.kind == "activity" && @.activity == $names[*] && !exists(@.skipReason) && !(@.branch == true))',
+);
 
 /** Open onboardings, and completed ones whose accounts are active, of a person with the same address or name. */
 async function listSimilarHolders(

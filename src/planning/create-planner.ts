@@ -28,6 +28,10 @@ export function createPlanner(config: PlannerConfig): Planner {
     computeReminderSchedule: (input, absences) =>
       computeReminderSchedule(input, { absences }, getLocationCalendar(input.location, planning)),
 
+    demandingActivities: Object.entries(config.activities)
+      .filter(([, definition]) => definition.demand !== undefined)
+      .map(([name]) => name),
+
     listCourses: (hires) => [
       ...new Set(hires.flatMap((hire) => computeDemand(toOpenOnboarding(hire), config.activities).courses)),
     ],

@@ -68,6 +68,8 @@ export interface Planner {
    *   location no longer exists; `not-plannable` if a step has no possible assignee
    */
   replan(input: ReplanInput, facts: PlanningFacts): ReplanResult;
+  /** Names of the activities that take equipment or seats. */
+  demandingActivities: readonly string[];
   /** Lists the courses in which these hires will want a seat. */
   listCourses(hires: readonly PlannedHire[]): string[];
   /** Warns of probable problems of these hires, which come after all open onboardings. */

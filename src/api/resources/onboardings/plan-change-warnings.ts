@@ -33,6 +33,7 @@ export async function listPlanChangeWarnings(
   const facts = await loadWarningFacts(database, {
     requests: [before.request, request],
     courses: planner.listCourses([changed]),
+    activities: planner.demandingActivities,
     onboardingId: id,
     now: at,
   });

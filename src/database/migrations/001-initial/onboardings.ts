@@ -68,6 +68,8 @@ export const ONBOARDING_TABLES = `
   create index onboardings_manager on onboardings (manager_email, urgency, id);
   create index onboardings_involved_people on onboardings using gin (involved_people);
   create index onboardings_pending_people on onboardings using gin (pending_people);
+  create index onboardings_named_people on onboardings
+    using gin (jsonb_path_query_array(coalesce(replanned_input, input), '$.**.email')) where closed_at is null;
   create index onboardings_pending_roles on onboardings using gin (pending_roles);
   create index onboardings_not_started on onboardings (submitted_at) where workflow_started_at is null;
   create index onboardings_open on onboardings (id) where closed_at is null;
