@@ -9,6 +9,7 @@ import type { ApiConfig, ApiDeps } from '../api/http/context';
 import { createHttpServer } from '../api/http/server';
 import { createCohortStarter } from '../application/cohort-starter';
 import { createOnboardingStarter } from '../application/onboarding-starter';
+import { createAuditSigner } from '../auth/audit-signer';
 import { createIdentityProvider } from '../auth/oidc/identity-provider';
 import { createSignedLinks } from '../auth/signed-links';
 import { openDatabase } from '../database/client';
@@ -65,6 +66,7 @@ async function createApiDeps(environment: Environment, availablePlans: readonly 
     starter: createOnboardingStarter({ database, client, logger }),
     cohortStarter: createCohortStarter({ database, client, logger }),
     mailer,
+    auditSigner: createAuditSigner(environment.payloadKeys),
     logger,
     registry,
     config: buildApiConfig(environment),

@@ -58,6 +58,8 @@ export interface Config {
   webhooks: { reach: WebhookReach };
   /** Days after which events of the security log are deleted. */
   securityLogDays: number;
+  /** Days after which entries of the audit log are erased; unset keeps them. */
+  auditLogDays?: number;
   worker: {
     activities: number;
     workflowTasks: number;
@@ -141,6 +143,7 @@ function buildConfig(
     payloadKeys: { encryption: settings.ENCRYPTION_KEYS ?? [], sealing: settings.SEALING_KEY },
     webhooks: { reach: settings.WEBHOOKS ?? (isProduction ? 'public' : 'any') },
     securityLogDays: settings.SECURITY_LOG_DAYS,
+    auditLogDays: settings.AUDIT_LOG_DAYS,
     worker: buildWorkerConfig(settings),
     ports: toPorts(settings),
   };

@@ -138,6 +138,7 @@ export const settingsSchema = z.object({
     .regex(/^[A-Za-z0-9_-]{1,100}$/, buildRuleError('letters, digits, dashes and underscores, as in firstday'))
     .default('firstday'),
   SECURITY_LOG_DAYS: wholeNumberSchema(1, 3_650).default(90),
+  AUDIT_LOG_DAYS: wholeNumberSchema(365, 36_500).optional(),
   MISSING_WORKFLOWS: z.enum(['verify', 'orphan'], buildRuleError('"verify" or "orphan"')).default('verify'),
   WEBHOOKS: z.enum(['public', 'any'], buildRuleError('"public" or "any"')).optional(),
   LOG_LEVEL: z

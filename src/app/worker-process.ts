@@ -164,7 +164,7 @@ const startBackgroundLoops = (
 ): BackgroundLoop[] => [
   startReconciler({ database, client, logger, missingWorkflows: config.worker.missingWorkflowPolicy }),
   startWebhookDeliveries({ database, publicUrl: config.http.publicUrl, ...config.webhooks, logger }),
-  startRetentionCleanup(database, config.securityLogDays, logger),
+  startRetentionCleanup(database, config, logger),
   startReportFacts(database, logger),
 ];
 

@@ -66,9 +66,9 @@ export class ApiClient {
     await this.requestJson('DELETE', path);
   }
 
-  /** Opens an endless response, without a timeout. Throws as `get`. */
-  async openEventStream(path: string, headers: Record<string, string>): Promise<Response> {
-    return this.send(path, { headers: { ...headers, accept: 'text/event-stream' } }, this.options.signal);
+  /** Opens a long or endless response, without a timeout. Throws as `get`. */
+  async openStream(path: string, headers: Record<string, string>): Promise<Response> {
+    return this.send(path, { headers }, this.options.signal);
   }
 
   private async requestJson<Body>(

@@ -56,8 +56,9 @@ async function* readEventStream(
   position: StreamPosition,
   signal: AbortSignal,
 ): AsyncGenerator<OnboardingEvent> {
-  const headers: Record<string, string> = position.lastEventId ? { 'last-event-id': position.lastEventId } : {};
-  const response = await api.openEventStream(`/onboardings/${id}/events`, headers);
+  const resumption: Record<string, string> = position.lastEventId ? { 'last-event-id': position.lastEventId } : {};
+  const headers = { ...resumption, accept: 'text/event-stream' };
+  const response = await api.openStream(`/onboardings/${id}/events`, headers);
   // 204: the onboarding has ended, and only its final status may still be missing.
   if (response.status === 204 || !response.body) {
     yield { type: 'status', status: await api.get<OnboardingResponse>(`/onboardings/${id}`) };

@@ -2,6 +2,7 @@ import { Command, CommanderError, type HelpConfiguration } from 'commander';
 import { version } from '../../package.json';
 import { DEFAULT_LOCALE, type MessageKey } from '../i18n/locales';
 import type { Translate } from '../i18n/translate';
+import { addAuditCommands } from './commands/audit';
 import { addPlanChangeCommands } from './commands/plan-changes';
 import { addCohortCommands } from './commands/cohort';
 import { addApprovalCommands, addTerminationCommands } from './commands/approvals';
@@ -77,6 +78,7 @@ const COMMAND_REGISTRATIONS = [
   addPeopleCommand,
   addAbsenceCommands,
   addTokenCommands,
+  addAuditCommands,
 ];
 
 /** Headings of commander, which are English. */

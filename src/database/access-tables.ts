@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { Locale } from '../domain/locale';
 import type { SecurityEventKind } from '../domain/security-events';
 import type { AccountState, Role } from '../domain/status';
@@ -15,6 +15,22 @@ export interface AuditTable {
   user_agent: string | null;
   token_id: string | null;
   detail: Json<unknown> | null;
+  /** Keeps the digest of an erased entry from being guessed. */
+  salt: Generated<string>;
+}
+
+/** Written by a trigger: one link per entry, in the order of commits. */
+export interface AuditChainTable {
+  position: GeneratedAlways<string>;
+  audit_id: GeneratedAlways<string>;
+  digest: GeneratedAlways<Buffer>;
+  hash: GeneratedAlways<Buffer>;
+}
+
+/** One row: the last link. */
+export interface AuditHeadTable {
+  position: GeneratedAlways<string>;
+  hash: GeneratedAlways<Buffer>;
 }
 
 export interface SecurityEventsTable {

@@ -9,6 +9,8 @@ import type { OnboardingStatus, Readiness, Role } from '../domain/status';
 import type { FieldError } from '../domain/field-errors/field-error';
 import type {
   AbsencesTable,
+  AuditChainTable,
+  AuditHeadTable,
   AuditTable,
   IdentitiesTable,
   PeopleTable,
@@ -230,6 +232,8 @@ export interface Schema {
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   audit: AuditTable;
+  audit_chain: AuditChainTable;
+  audit_head: AuditHeadTable;
   security_events: SecurityEventsTable;
   idempotency: IdempotencyTable;
   tokens: TokensTable;

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { AuditSigner } from '../../auth/audit-signer';
 import type { Locale } from '../../domain/locale';
 import type { Database } from '../../database/client';
 import type { ApproverRule } from '../../planning/approver-rule';
@@ -48,6 +49,8 @@ export interface ApiDeps {
   /** Triggered after the commit of each cohort submission or command. */
   cohortStarter: { trigger(): void };
   mailer: Mailer;
+  /** Unset without a key. */
+  auditSigner?: AuditSigner;
   logger: Logger;
   registry: Registry;
   config: ApiConfig;

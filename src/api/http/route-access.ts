@@ -82,6 +82,7 @@ export const ROUTE_ACCESS = {
   'GET /webhooks/{id}/deliveries': ['admin'],
   'POST /webhooks/{id}/deliveries/{delivery}/repeat': ['admin'],
   'GET /audit': ['admin'],
+  'GET /audit/export': ['admin'],
   'GET /security-events': ['admin'],
   'GET /healthz': 'public',
   'GET /readyz': 'public',

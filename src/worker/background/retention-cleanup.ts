@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { eraseOldAuditEntries } from '../../database/audit-chain';
 import type { Database } from '../../database/client';
 import { deleteOldSecurityEvents } from '../../database/security-events';
 import { IDEMPOTENCY_DAYS } from '../../database/submissions';
@@ -8,11 +9,22 @@ import { startBackgroundLoop, type BackgroundLoop } from '../../lib/background-l
 
 const CLEANUP_INTERVAL_MS = 3_600_000;
 
-/** Deletes expired idempotency keys, old webhook deliveries and old events of the security log. */
-export const startRetentionCleanup = (database: Database, securityLogDays: number, logger: Logger): BackgroundLoop =>
+interface RetentionPeriods {
+  securityLogDays: number;
+  /** Unset: audit entries are kept. */
+  auditLogDays?: number;
+}
+
+/** Deletes expired idempotency keys, old webhook deliveries, and old entries of the security log and the audit log. */
+export const startRetentionCleanup = (
+  database: Database,
+  { securityLogDays, auditLogDays }: RetentionPeriods,
+  logger: Logger,
+): BackgroundLoop =>
   startBackgroundLoop('Forgetting what is old', CLEANUP_INTERVAL_MS, logger, async () => {
     await deleteOldDeliveries(database);
     await deleteOldSecurityEvents(database, securityLogDays);
+    if (auditLogDays !== undefined) await eraseOldAuditEntries(database, auditLogDays);
     await database
       .deleteFrom('idempotency')
       .where('created_at', '<=', sql<Date>`now() - make_interval(days => ${IDEMPOTENCY_DAYS})`)

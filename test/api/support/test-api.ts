@@ -9,6 +9,7 @@ import { createHttpServer } from '../../../src/api/http/server';
 import { ANY_APPROVER } from '../../../src/planning/approver-rule';
 import { hashSecret } from '../../../src/auth/secrets';
 import type { ApiConfig, ApiDeps } from '../../../src/api/http/context';
+import { createAuditSigner } from '../../../src/auth/audit-signer';
 import { createSignedLinks, type SignedLinks } from '../../../src/auth/signed-links';
 import type { IdentityProvider } from '../../../src/auth/oidc/identity-provider';
 import type { EmailMessage } from '../../../src/integrations/mail/mailer';
@@ -23,6 +24,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 import { createRequest } from '../../support/requests';
 
 const PUBLIC_URL = 'http://firstday.test';
+const PAYLOAD_KEYS = { encryption: [], sealing: Buffer.alloc(32, 1) };
 const TEMPORAL_UI_URL = 'http://temporal.test/namespaces/default/workflows';
 export const ADMIN_TOKEN = 'the-first-administrators-own-token';
 export const PEOPLE = {
@@ -107,6 +109,7 @@ export class TestApi {
       starter: { trigger: (id) => void (triggeredIds.push(id), onTrigger?.(id, testDb)) },
       cohortStarter: { trigger: () => undefined },
       mailer,
+      auditSigner: createAuditSigner(PAYLOAD_KEYS),
       logger: pino(
         { level: 'info' },
         { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) },
@@ -115,7 +118,7 @@ export class TestApi {
       config: settings,
       hasSearchAttributes: false,
     };
-    const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(32, 1) }, PUBLIC_URL);
+    const links = createSignedLinks(PAYLOAD_KEYS, PUBLIC_URL);
     const app = createApi(
       deps,
       createPagesFactory({

@@ -236,7 +236,7 @@ test('idempotency keys are kept for 30 days', async () => {
       .values({ ...rest, key, created_at })
       .execute();
   }
-  loop = startRetentionCleanup(database, 90, silentLogger);
+  loop = startRetentionCleanup(database, { securityLogDays: 90 }, silentLogger);
   const listKeys = () => database.selectFrom('idempotency').select('key').execute();
   await pollUntil(async () => expect(await listKeys()).toEqual([{ key: 'young' }]), TIMEOUT_MS);
 });

@@ -1,4 +1,4 @@
-/** People, their credentials and absences, and the append-only audit log. Secrets are stored only as hashes. */
+/** People, their credentials and absences, and the security log. Secrets are stored only as hashes. */
 export const ACCESS_TABLES = `
   create table people (
     email text primary key,
@@ -81,22 +81,6 @@ export const ACCESS_TABLES = `
   );
   create index idempotency_age on idempotency (created_at);
 
-  create table audit (
-    id bigint generated always as identity primary key,
-    at timestamptz not null default now(),
-    actor text not null,
-    action text not null,
-    onboarding_id uuid,
-    decision_id uuid,
-    ip text,
-    user_agent text,
-    token_id text,
-    detail jsonb
-  );
-  create index audit_onboarding on audit (onboarding_id, id);
-  create index audit_actor on audit (actor text_pattern_ops, id);
-  create index audit_action on audit (action text_pattern_ops, id);
-  create index audit_at on audit (at);
   create table security_events (
     id bigint generated always as identity primary key,
     at timestamptz not null default now(),
@@ -113,9 +97,4 @@ export const ACCESS_TABLES = `
   create index security_events_actor on security_events (actor text_pattern_ops, id);
   create index security_events_event on security_events (event, id);
   create index security_events_at on security_events (at);
-
-  create function audit_is_append_only() returns trigger language plpgsql as
-    $$ begin raise exception 'the audit table is append-only'; end $$;
-  create trigger audit_append_only before update or delete or truncate on audit
-    for each statement execute function audit_is_append_only();
 `;

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { ACCESS_TABLES } from './access';
+import { AUDIT_TABLES } from './audit';
 import { COHORT_TABLES } from './cohorts';
 import { EFFECT_TABLES } from './effects';
 import { NAME_SEARCH_INDEX, ONBOARDING_TABLES } from './onboardings';
@@ -28,6 +29,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     EFFECT_TABLES,
     COHORT_TABLES,
     ACCESS_TABLES,
+    AUDIT_TABLES,
     RESOURCE_TABLES,
     REPORT_TABLES,
     WEBHOOK_TABLES,
