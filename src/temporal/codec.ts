@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEq
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { UNDECODABLE } from '../domain/undecodable';
-import { SEALED_METADATA_KEY } from './payload-converter';
+import { PROOF_METADATA_KEY, SEALED_METADATA_KEY } from './payload-converter';
 
 /** AES-256 key of 32 bytes. The id keeps payloads written under an older key readable. */
 export interface EncryptionKey {
@@ -11,7 +11,8 @@ export interface EncryptionKey {
 }
 
 /**
- * The first encryption key encrypts, all of them decrypt. Without one, payloads stay readable and carry a seal.
+ * The first encryption key encrypts, all of them decrypt. Without one, payloads stay readable, and those with a proof
+ * carry a seal.
  * Changing `sealing` discards the verification of earlier messages in open onboardings. Dropping an encryption key
  * makes the payloads written under it undecodable.
  */
@@ -37,8 +38,9 @@ const UNDECODABLE_PAYLOAD: Payload = {
 };
 
 /**
- * Encrypts or seals payloads written by our processes, and flags them when decoding. Payloads of other writers, such as
- * an operator's command line, pass through without the flag, and so do copies of ours that belong to another workflow.
+ * Encrypts payloads written by our processes, or seals those with a proof, and flags them when decoding. Payloads of other
+ * writers, such as an operator's command line, pass through without the flag, and so do copies of ours that belong to
+ * another workflow. Other metadata than the encoding keeps Temporal's command line from showing a payload as JSON.
  * Decoding never throws: an unreadable payload becomes a marker.
  */
 export class OnboardingCodec implements PayloadCodec {
@@ -51,11 +53,13 @@ export class OnboardingCodec implements PayloadCodec {
   encode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
     const [first] = this.payloadKeys.encryption;
     const { sealing } = this.payloadKeys;
-    const plain = payloads.map(removeMarks);
     const workflowId = context?.workflowId;
-    if (first) return Promise.resolve(plain.map((payload) => encrypt(payload, first, workflowId)));
-    if (sealing) return Promise.resolve(plain.map((payload) => seal(payload, sealing, workflowId)));
-    return Promise.resolve(plain);
+    const encodeOne = (payload: Payload): Payload => {
+      const plain = removeMarks(payload);
+      if (first) return encrypt(plain, first, workflowId);
+      return sealing && payload.metadata?.[PROOF_METADATA_KEY] ? seal(plain, sealing, workflowId) : plain;
+    };
+    return Promise.resolve(payloads.map(encodeOne));
   }
 
   decode(payloads: Payload[], context?: SerializationContext): Promise<Payload[]> {
@@ -134,6 +138,7 @@ function removeMarks(payload: Payload): Payload {
   const metadata: Metadata = { ...payload.metadata };
   delete metadata[SEAL_METADATA_KEY];
   delete metadata[SEALED_METADATA_KEY];
+  delete metadata[PROOF_METADATA_KEY];
   delete metadata[WORKFLOW_METADATA_KEY];
   return { ...payload, metadata };
 }

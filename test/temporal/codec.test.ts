@@ -52,6 +52,12 @@ test('a sealed payload stays readable for operators', async () => {
   expect(JSON.parse(Buffer.from(payload.data ?? []).toString())).toEqual(DECISION);
 });
 
+test('without encryption, only a message with a proof carries more metadata than its encoding', async () => {
+  expect(Object.keys((await encodeValue(DECISION, sealing)).metadata ?? {})).toEqual(['encoding', 'firstday-seal']);
+  for (const value of [UNPROVEN, { status: 'completed', steps: [DECISION] }, [DECISION], 'Create account', null])
+    expect(await encodeValue(value, sealing)).toEqual(payloadConverter.toPayload(value));
+});
+
 test('after a rotation the old key still decodes, and the new one encodes', async () => {
   const rotated: PayloadKeys = { encryption: [newKey, oldKey] };
   expect(await decodePayload(await encodeValue(DECISION, encrypting), rotated)).toEqual(DECISION);

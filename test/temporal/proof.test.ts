@@ -100,6 +100,25 @@ test('without a key, the same history is readable (control of the test above)', 
   expect(await readHistoryText(workflowId)).toContain('No laptop for Ada Lovelace');
 });
 
+test('without a key, operators see all but the proven messages as plain JSON', async () => {
+  const workflowId = randomUUID();
+  await withKeys({ encryption: [], sealing: randomBytes(32) }, async (client) => {
+    const options = { workflowId, taskQueue, memo: { note: 'text' }, staticSummary: 'Listens' };
+    const handle = await client.workflow.start<typeof listener>('listener', options);
+    for (const message of [DECISION, 'stop']) await handle.signal('say', message);
+    await handle.result();
+    const { queryResult } = await client.workflowService.queryWorkflow({
+      namespace: 'default',
+      execution: { workflowId },
+      query: { queryType: 'heard' },
+    });
+    expect(queryResult?.payloads?.map(({ metadata }) => Object.keys(metadata ?? {}))).toEqual([['encoding']]);
+  });
+  const text = await readHistoryText(workflowId);
+  expect(text).toContain('Listens');
+  expect(text.match(/"firstday-[a-z]+"/g)).toEqual(['"firstday-workflow"', '"firstday-seal"']);
+});
+
 test('search attributes are detected if registered, else reported missing', async () => {
   expect(await hasSearchAttributes(server.client)).toBe(true);
   const elsewhere = new Client({ connection: server.client.connection, namespace: 'nowhere' });
