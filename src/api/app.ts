@@ -2,8 +2,10 @@ import express, { type Express, type RequestHandler, type Router } from 'express
 import helmet from 'helmet';
 import { createDependencyCheck } from '../application/dependency-check';
 import { FirstdayError } from '../lib/errors';
+import { allowTemporalUi } from './http/allow-temporal-ui';
 import { auditRoutes } from './resources/audit/routes';
 import { authenticate } from './http/auth';
+import { codecRoutes } from './resources/codec/routes';
 import { cohortRoutes } from './resources/cohorts/routes';
 import type { ApiContext, ApiDeps } from './http/context';
 import { createDocsRouter } from './http/docs';
@@ -48,6 +50,7 @@ const API_ROUTES = [
   ...webhookRoutes,
   ...auditRoutes,
   ...securityRoutes,
+  ...codecRoutes,
 ];
 
 const contextsByApp = new WeakMap<Express, ApiContext>();
@@ -86,6 +89,7 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
   app.use(LIMITED_OPERATION_PATHS, limitRate(deps.config.rateLimitPerMinute));
   app.use('/docs', createDocsRouter(document));
   app.use(createRouter(operationRoutes, context));
+  app.use(`${API_BASE_PATH}/codec`, allowTemporalUi(deps.config.temporalUiOrigin));
   app.use(
     API_BASE_PATH,
     disableCaching,

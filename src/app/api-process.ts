@@ -74,11 +74,12 @@ async function createApiDeps(environment: Environment, availablePlans: readonly 
   };
 }
 
-const buildApiConfig = ({ config, adminToken }: Environment): ApiConfig => ({
+const buildApiConfig = ({ config, adminToken, temporalUiUrl }: Environment): ApiConfig => ({
   adminToken,
   adminEmail: config.admin.email,
   publicUrl: config.http.publicUrl,
   allowedHosts: config.http.allowedHosts,
+  temporalUiOrigin: temporalUiUrl && new URL(temporalUiUrl).origin,
   companyLanguage: config.companyLanguage,
   approvers: config.approvers,
   apiOnly: config.isApiOnly,

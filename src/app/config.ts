@@ -52,7 +52,12 @@ export interface Config {
   approvers: ApproverRule;
   /** External servers; those without a setting are embedded. */
   database: { url?: string; connections: number; mayMigrate: boolean };
-  temporal: { connection?: ClientConnectConfig; source?: (typeof TEMPORAL_SETTINGS)[number]; cli?: string };
+  temporal: {
+    connection?: ClientConnectConfig;
+    source?: (typeof TEMPORAL_SETTINGS)[number];
+    cli?: string;
+    uiUrl?: string;
+  };
   mail: { smtpUrl?: string; from: string; requiresTls: boolean };
   payloadKeys: PayloadKeys;
   webhooks: { reach: WebhookReach };
@@ -138,7 +143,7 @@ function buildConfig(
       connections: settings.DATABASE_CONNECTIONS,
       mayMigrate: role === 'migrate' || settings.MIGRATE === 'start',
     },
-    temporal: { ...temporal, cli: settings.TEMPORAL_CLI },
+    temporal: { ...temporal, cli: settings.TEMPORAL_CLI, uiUrl: settings.TEMPORAL_UI_URL },
     mail: buildMailConfig(settings),
     payloadKeys: { encryption: settings.ENCRYPTION_KEYS ?? [], sealing: settings.SEALING_KEY },
     webhooks: { reach: settings.WEBHOOKS ?? (isProduction ? 'public' : 'any') },

@@ -5,7 +5,7 @@ import { DataDir } from '../embedded/data-dir';
 import type { Print } from '../embedded/find-program';
 import { type EmbeddedServers, type ServerSelection, startServers } from '../embedded/servers';
 import { createLogger } from '../lib/logger';
-import { createExternalEnvironment, type Environment } from './environment';
+import { buildWorkflowsUrl, createExternalEnvironment, type Environment } from './environment';
 import type { ShutdownHooks } from './shutdown-hooks';
 
 export interface EmbeddedPlatform {
@@ -73,7 +73,7 @@ function createEmbeddedEnvironment(
     temporal: servers.temporalAddress ? { connectionOptions: { address: servers.temporalAddress } } : base.temporal,
     smtpUrl: servers.smtpUrl ?? base.smtpUrl,
     adminToken: config.admin.token ?? secrets.adminToken,
-    temporalUiUrl: servers.temporalUiUrl && `${servers.temporalUiUrl}/namespaces/default/workflows`,
+    temporalUiUrl: servers.temporalUiUrl ? buildWorkflowsUrl(servers.temporalUiUrl) : base.temporalUiUrl,
     payloadKeys: { sealing: Buffer.from(secrets.sealingKey, 'base64'), ...omitMissingSealingKey(config) },
   };
 }

@@ -2,6 +2,7 @@ import type { ClientConnectConfig } from '@temporalio/envconfig';
 import type { Logger } from 'pino';
 import { createLogger } from '../lib/logger';
 import type { PayloadKeys } from '../temporal/codec';
+import { getNamespace } from '../temporal/connection';
 import type { Config } from './config';
 
 /** Infrastructure of API and worker, embedded or external. */
@@ -29,5 +30,10 @@ export function createExternalEnvironment(config: Config): Environment {
     smtpUrl: mail.smtpUrl ?? '',
     adminToken: admin.token ?? '',
     payloadKeys,
+    temporalUiUrl: temporal.uiUrl && buildWorkflowsUrl(temporal.uiUrl, temporal.connection),
   };
 }
+
+/** Builds the address of the workflows of our namespace in Temporal's web UI. */
+export const buildWorkflowsUrl = (uiUrl: string, connection?: ClientConnectConfig): string =>
+  `${uiUrl.replace(/\/+$/, '')}/namespaces/${getNamespace(connection ?? { connectionOptions: {} })}/workflows`;

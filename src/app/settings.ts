@@ -125,6 +125,7 @@ export const settingsSchema = z.object({
     .optional(),
   LANGUAGE: z.enum(LOCALES, buildRuleError(LOCALES.map((locale) => `"${locale}"`).join(' or '))).default('en'),
   TEMPORAL_CLI: textSchema().optional(),
+  TEMPORAL_UI_URL: urlSchema(/^https?$/, 'https://temporal.example.com').optional(),
   ENCRYPTION_KEYS: encryptionKeysSchema().optional(),
   SEALING_KEY: base64KeySchema().optional(),
   WORKER_ACTIVITIES: wholeNumberSchema(1, 10_000).default(100),

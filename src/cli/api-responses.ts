@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { cohortPreviewSchema, cohortReceiptSchema, cohortSchema } from '../api/resources/cohorts/schema';
 import type { holdingsSchema } from '../api/resources/onboardings/holdings';
+import type { historySchema } from '../api/resources/onboardings/history-schema';
 import type { previewSchema } from '../api/resources/onboardings/preview-schema';
 import type {
   actionResultSchema,
@@ -45,6 +46,7 @@ export type AbsenceList = z.infer<typeof absencesSchema>;
 export type CreatedAbsence = z.infer<typeof createdAbsenceSchema>;
 export type CreatedToken = z.infer<typeof createdTokenSchema>;
 export type Holdings = z.infer<typeof holdingsSchema>;
+export type History = z.infer<typeof historySchema>;
 
 export type CohortPreview = z.infer<typeof cohortPreviewSchema>;
 export type CohortReceipt = z.infer<typeof cohortReceiptSchema>;

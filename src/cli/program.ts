@@ -8,7 +8,7 @@ import { addCohortCommands } from './commands/cohort';
 import { addApprovalCommands, addTerminationCommands } from './commands/approvals';
 import { addFailureCommands } from './commands/failures';
 import { addAbsenceCommands, addPeopleCommand } from './commands/people';
-import { addListCommand, addShowCommand } from './commands/read';
+import { addHistoryCommand, addListCommand, addShowCommand } from './commands/read';
 import { addPlanCommand } from './commands/plan';
 import { addSimulateCommand } from './commands/simulate';
 import { addSubmitCommand } from './commands/submit';
@@ -68,6 +68,7 @@ const COMMAND_REGISTRATIONS = [
   addListCommand,
   addShowCommand,
   addWatchCommand,
+  addHistoryCommand,
   addTaskCommands,
   addApprovalCommands,
   addFailureCommands,

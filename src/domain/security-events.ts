@@ -1,6 +1,6 @@
 /**
- * Events of the security log: refused calls by the code of the problem, sign-ins that failed, reads of a personal file, and
- * `dropped` for refusals beyond those that the log takes per second.
+ * Events of the security log: refused calls by the code of the problem, sign-ins that failed, reads of a personal file,
+ * `decode` for payloads of Temporal, and `dropped` for refusals beyond those that the log takes per second.
  */
 export const SECURITY_EVENT_KINDS = [
   'unauthorized',
@@ -10,6 +10,7 @@ export const SECURITY_EVENT_KINDS = [
   'too-many-requests',
   'sign-in-failed',
   'read',
+  'decode',
   'dropped',
 ] as const;
 export type SecurityEventKind = (typeof SECURITY_EVENT_KINDS)[number];

@@ -103,6 +103,12 @@ const isWrittenFor = ({ metadata }: Payload, workflowId: string | undefined): bo
   workflowId === undefined ||
   decodeText(metadata[WORKFLOW_METADATA_KEY]) === workflowId;
 
+/** Returns the id of the workflow that a payload says it was written for. */
+export function getWorkflowId({ metadata }: Payload): string | undefined {
+  const label = metadata?.[WORKFLOW_METADATA_KEY];
+  return label && decodeText(label);
+}
+
 const buildWorkflowMetadata = (workflowId: string | undefined): Metadata =>
   workflowId === undefined ? {} : { [WORKFLOW_METADATA_KEY]: Buffer.from(workflowId) };
 

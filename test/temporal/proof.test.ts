@@ -4,6 +4,7 @@ import { temporal as proto } from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import type { PayloadKeys } from '../../src/temporal/codec';
 import { createDataConverter } from '../../src/temporal/data-converter';
+import { decodeHistory } from '../../src/temporal/decode-history';
 import { hasSearchAttributes } from '../../src/temporal/search-attributes';
 import { startTestTemporal, type TestTemporal } from '../support/test-temporal';
 import type { failOutOfStock, listener } from './support/workflows';
@@ -85,6 +86,14 @@ test('with a key, payloads and failures in the history are unreadable', async ()
     await expect(failure).rejects.toMatchObject({
       cause: { message: 'No laptop for Ada Lovelace', type: 'OutOfStock' },
     });
+  });
+  const reader = new Client({ connection: server.client.connection, dataConverter: createDataConverter(keys) });
+  const { events } = await reader.workflow.getHandle(workflowId).fetchHistory();
+  const decoded = await decodeHistory(reader, workflowId, events ?? []);
+  expect(decoded[0]).toMatchObject({ id: 1, type: 'WorkflowExecutionStarted', values: ['Ada Lovelace'] });
+  expect(decoded.at(-1)).toMatchObject({
+    type: 'WorkflowExecutionFailed',
+    failure: { type: 'OutOfStock', message: 'No laptop for Ada Lovelace' },
   });
   const text = await readHistoryText(workflowId);
   expect(text).toContain('OutOfStock');

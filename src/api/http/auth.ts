@@ -7,6 +7,7 @@ import { isCrossSiteWrite } from '../../auth/same-origin';
 import { findPrincipal } from '../../auth/principals';
 import { hashSecret } from '../../auth/secrets';
 import { type SessionPrincipal, authenticateSession } from '../../auth/sessions';
+import { isFromTemporalUi } from './allow-temporal-ui';
 import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './route-access';
 import type { ApiDeps } from './context';
 
@@ -34,7 +35,8 @@ export function authenticate(deps: AuthDeps): RequestHandler {
         : await resolveTokenPrincipal(deps, await findUsableToken(database, { hash }));
     } else if (request.headers.authorization === undefined) {
       const sessionPrincipal = await authenticateSession({ database, ...config }, request);
-      if (sessionPrincipal && isCrossSiteWrite(request)) throw new FirstdayError('cross-site');
+      if (sessionPrincipal && isCrossSiteWrite(request) && !isFromTemporalUi(response))
+        throw new FirstdayError('cross-site');
       response.locals.session = sessionPrincipal?.session;
       response.locals.principal = sessionPrincipal && buildSessionPrincipal(sessionPrincipal);
     }

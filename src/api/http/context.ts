@@ -22,6 +22,8 @@ export interface ApiConfig {
   publicUrl: string;
   /** Further host names under which callers reach this server. */
   allowedHosts: readonly string[];
+  /** Origin of Temporal’s web UI, whose pages may call the codec server. */
+  temporalUiOrigin?: string;
   /** Language of pages if neither the visitor nor the browser prefers one. */
   companyLanguage: Locale;
   /** Limits those to whom an approval may be handed over. */

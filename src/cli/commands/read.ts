@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { ONBOARDING_STATUSES, READINESS_LEVELS } from '../../domain/status';
 import type { Translate } from '../../i18n/translate';
-import type { OnboardingPage, OnboardingResponse } from '../api-responses';
+import type { History, OnboardingPage, OnboardingResponse } from '../api-responses';
 import { type OpenContext, printNextPageNote } from '../command-context';
+import { formatHistory } from '../output/history';
 import { formatOnboarding, formatOnboardingList } from '../output/onboarding';
 import { getOnboardingPath } from './send-action';
 
@@ -52,5 +53,15 @@ export function addShowCommand(program: Command, open: OpenContext, t: Translate
     .action(async (id: string, _options: unknown, command: Command) => {
       const { api, printResponse } = open(command);
       printResponse(await api.get<OnboardingResponse>(getOnboardingPath(id)), formatOnboarding);
+    });
+}
+
+export function addHistoryCommand(program: Command, open: OpenContext, t: Translate): void {
+  program
+    .command('history <id>')
+    .description(t('cli-help.history'))
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const { api, printResponse } = open(command);
+      printResponse(await api.get<History>(`${getOnboardingPath(id)}/history`), formatHistory);
     });
 }

@@ -34,6 +34,7 @@ export const PROBLEM_DETAILS = {
   'unavailable.change': {},
   'unavailable.not-delivered': {},
   'unavailable.streams': {},
+  'unavailable.history': {},
 } as const satisfies ReasonKinds;
 
 /** Causes for which no one is left to be assigned. */

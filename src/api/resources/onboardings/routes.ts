@@ -2,6 +2,8 @@ import { receiptSchema } from '../../../application/receipt';
 import { idempotencyHeadersSchema } from '../../http/idempotency';
 import { defineRoute } from '../../http/route';
 import { eventHeadersSchema, streamEvents } from './stream-events';
+import { getOnboardingHistory } from './history';
+import { historySchema } from './history-schema';
 import { getOnboardingHoldings, holdingsSchema } from './holdings';
 import { getOnboardingCounts, getOnboardings, getOnboarding } from './handlers';
 import { previewSchema } from './preview-schema';
@@ -99,5 +101,15 @@ export const onboardingRoutes = [
     params: idParamsSchema,
     responses: { 200: { description: 'What is held.', schema: holdingsSchema } },
     handle: getOnboardingHoldings,
+  }),
+  defineRoute({
+    name: 'GET /onboardings/{id}/history',
+    tag,
+    summary: 'The history of its workflow in Temporal, decoded',
+    description: 'For operators: the events of the latest run. Recorded in the security log.',
+    params: idParamsSchema,
+    responses: { 200: { description: 'All events, in their order.', schema: historySchema } },
+    problems: ['unavailable'],
+    handle: getOnboardingHistory,
   }),
 ];

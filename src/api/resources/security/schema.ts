@@ -29,7 +29,9 @@ export const securityEventsSchema = createPageSchema(
       onboardingId: z.uuid().optional(),
       ip: z.string().optional(),
       userAgent: z.string().optional(),
-      count: z.int().meta({ description: 'Like events that this one stands for: 1, but for `dropped`.' }),
+      count: z.int().meta({
+        description: 'Like events that this one stands for: 1, but for `dropped`; of `decode`, the payloads.',
+      }),
     })
     .meta({ id: 'SecurityEvent' }),
 );
