@@ -83,6 +83,7 @@ const buildApiConfig = ({ config, adminToken, temporalUiUrl }: Environment): Api
   companyLanguage: config.companyLanguage,
   approvers: config.approvers,
   apiOnly: config.isApiOnly,
+  stepUp: config.stepUp,
   rateLimitPerMinute: config.http.rateLimitPerMinute,
   trustedProxies: config.http.trustedProxies,
   answerTimeoutMs: config.http.decisionTimeoutMs,

@@ -6,6 +6,7 @@ import { findPassedSocket } from './listening-socket';
 import { findMissingSettings } from './missing-settings';
 import { type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
+import type { StepUpRule } from '../api/http/context';
 import type { Locale } from '../domain/locale';
 import type { GroupRoles } from '../auth/oidc/group-roles';
 import type { OidcSettings } from '../auth/oidc/identity-provider';
@@ -41,6 +42,8 @@ export interface Config {
   /** Without a token, one is generated and stored in the data folder. */
   admin: { token?: string; email: string };
   oidc?: OidcSettings;
+  /** Set if important actions need a fresh sign-in at the identity provider. */
+  stepUp?: StepUpRule;
   /** Set if the groups at the identity provider determine the roles of people. */
   groupRoles?: GroupRoles;
   /** True if a link by mail signs in. */
@@ -130,6 +133,7 @@ function buildConfig(
     http: { ...buildHttpConfig(settings), socketFd, drainMs: getDrainSeconds(role, settings) * 1_000 },
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },
     oidc: toOidcSettings(settings),
+    stepUp: buildStepUpRule(settings),
     groupRoles: settings.OIDC_GROUP_ROLES,
     hasMailSignIn: (settings.MAIL_SIGN_IN ?? (settings.OIDC_ISSUER === undefined ? 'on' : 'off')) === 'on',
     hasDecisionLinks: settings.DECISION_LINKS === 'on',
@@ -157,6 +161,12 @@ function buildConfig(
 /** A platform on one machine has no load balancer that would notice. */
 const getDrainSeconds = (role: ProcessRole, { DRAIN_SECONDS, NODE_ENV }: Settings): number =>
   DRAIN_SECONDS ?? (role === 'api' && NODE_ENV === 'production' ? PRODUCTION_DRAIN_SECONDS : 0);
+
+/** Without an identity provider nobody can sign in freshly. */
+const buildStepUpRule = ({ OIDC_ISSUER, STEP_UP_MINUTES, STEP_UP_COST }: Settings): StepUpRule | undefined =>
+  OIDC_ISSUER === undefined || STEP_UP_MINUTES === 0
+    ? undefined
+    : { maxAgeMs: STEP_UP_MINUTES * 60_000, costCents: STEP_UP_COST * 100 };
 
 const buildHttpConfig = (settings: Settings): Omit<Config['http'], 'socketFd' | 'drainMs'> => ({
   host: settings.HOST,

@@ -98,6 +98,8 @@ export const settingsSchema = z.object({
   OIDC_ADDRESSES: z.enum(['verified', 'trusted'], buildRuleError('"verified" or "trusted"')).default('verified'),
   OIDC_GROUPS_CLAIM: textSchema().default('groups'),
   OIDC_GROUP_ROLES: groupRolesSchema().optional(),
+  STEP_UP_MINUTES: wholeNumberSchema(0, 1_440).default(15),
+  STEP_UP_COST: wholeNumberSchema(0, 1_000_000_000).default(3_000),
   MAIL_SIGN_IN: z.enum(['on', 'off'], buildRuleError('"on" or "off"')).optional(),
   DECISION_LINKS: z.enum(['on', 'off'], buildRuleError('"on" or "off"')).default('on'),
   DECISIONS: z.enum(['any', 'api-only'], buildRuleError('"any" or "api-only"')).optional(),

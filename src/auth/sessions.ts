@@ -31,14 +31,23 @@ export async function authenticateSession(deps: SessionDeps, request: Request): 
   return principal && { ...principal, session };
 }
 
-/** Starts a session and revokes the browser's previous one, which prevents session fixation. */
-export async function signIn(deps: SessionDeps, request: Request, response: Response, email: string): Promise<void> {
+/**
+ * Starts a session and revokes the browser's previous one, which prevents session fixation.
+ * @param authenticatedAt when the person entered credentials at the identity provider
+ */
+export async function signIn(
+  deps: SessionDeps,
+  request: Request,
+  response: Response,
+  { email, authenticatedAt }: { email: string; authenticatedAt?: Date },
+): Promise<void> {
   const previousSession = await authenticateSession(deps, request);
   if (previousSession) await revokeSessions(deps.database, previousSession.email, previousSession.session.id);
   const secret = generateSecret();
   await insertSession(deps.database, {
     hash: hashSecret(secret),
     email,
+    authenticatedAt,
     ip: request.ip,
     userAgent: getUserAgent(request),
   });

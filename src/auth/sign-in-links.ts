@@ -36,6 +36,6 @@ export async function signInWithLink(
   const email = await consumeSignInLink(deps.database, hashSecret(secret));
   if (email === undefined || !(await findPrincipal(deps.database, email, deps.adminEmail)))
     throw new FirstdayError('link-expired');
-  await signIn(deps, request, response, email);
+  await signIn(deps, request, response, { email });
   await recordAudit(deps.database, { actor: email, action: 'session.start', ip: request.ip });
 }

@@ -71,6 +71,8 @@ export interface SessionsTable {
   rotated_at: DefaultedTimestamp;
   email: string;
   created_at: DefaultedTimestamp;
+  /** When the person last entered credentials at the identity provider, as far as it says so. */
+  authenticated_at: Timestamp | null;
   last_seen_at: DefaultedTimestamp;
   expires_at: Timestamp;
   revoked_at: Timestamp | null;

@@ -14,6 +14,7 @@ const COLUMNS = [
   'id',
   'email',
   'created_at',
+  'authenticated_at',
   'last_seen_at',
   'rotated_at',
   'expires_at',
@@ -24,12 +25,20 @@ const COLUMNS = [
 
 export async function insertSession(
   database: Database,
-  session: { hash: string; email: string; ip?: string; userAgent?: string },
+  session: { hash: string; email: string; authenticatedAt?: Date; ip?: string; userAgent?: string },
 ): Promise<void> {
-  const { hash, email, ip, userAgent } = session;
+  const { hash, email, authenticatedAt, ip, userAgent } = session;
   await database
     .insertInto('sessions')
-    .values({ id: randomUUID(), hash, email, ip, user_agent: userAgent, expires_at: SESSION_EXPIRY })
+    .values({
+      id: randomUUID(),
+      hash,
+      email,
+      authenticated_at: authenticatedAt,
+      ip,
+      user_agent: userAgent,
+      expires_at: SESSION_EXPIRY,
+    })
     .execute();
 }
 

@@ -6,6 +6,7 @@ export const SECURITY_EVENT_KINDS = [
   'unauthorized',
   'forbidden',
   'cross-site',
+  'step-up-required',
   'link-expired',
   'too-many-requests',
   'sign-in-failed',

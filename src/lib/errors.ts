@@ -12,6 +12,7 @@ export const ERRORS = {
   unauthorized: { status: 401, retryable: false },
   forbidden: { status: 403, retryable: false },
   'cross-site': { status: 403, retryable: false },
+  'step-up-required': { status: 403, retryable: false },
   'link-expired': { status: 410, retryable: false },
   'not-found': { status: 404, retryable: false },
   'method-not-allowed': { status: 405, retryable: false },

@@ -63,13 +63,15 @@ async function findCurrentPrincipal(
 ): Promise<AuthenticatedPrincipal | undefined> {
   const { database, config } = deps;
   const { tokenId } = caller;
-  if (tokenId === ADMIN_TOKEN_ID) return buildAdminPrincipal(config.adminEmail);
+  if (isAdminToken(caller)) return buildAdminPrincipal(config.adminEmail);
   const sessionId = getSessionId(caller);
   if (sessionId === undefined) return resolveTokenPrincipal(deps, await findUsableToken(database, { id: tokenId }));
   const session = await findActiveSession(database, sessionId);
   const principal = session && (await findPrincipal(database, session.email, config.adminEmail));
   return principal && buildSessionPrincipal({ ...principal, session });
 }
+
+export const isAdminToken = ({ tokenId }: AuthenticatedPrincipal): boolean => tokenId === ADMIN_TOKEN_ID;
 
 /** Returns undefined for a caller with a token. */
 export const getSessionId = ({ tokenId }: AuthenticatedPrincipal): string | undefined =>

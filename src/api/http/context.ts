@@ -14,6 +14,14 @@ import type { ReportCache } from '../resources/reports/report-cache';
 import type { EventStreams } from './event-streams';
 import type { SecurityLog } from './security-log';
 
+/** When a person must have signed in at the identity provider again. */
+export interface StepUpRule {
+  /** Age of the sign-in, in ms. */
+  maxAgeMs: number;
+  /** Approvals of onboardings that cost more. */
+  costCents: number;
+}
+
 export interface ApiConfig {
   /** Token and e-mail address of the first administrator. */
   adminToken: string;
@@ -28,6 +36,8 @@ export interface ApiConfig {
   companyLanguage: Locale;
   /** Limits those to whom an approval may be handed over. */
   approvers: ApproverRule;
+  /** Unset: no fresh sign-in is ever required. */
+  stepUp?: StepUpRule;
   /** True to reject decisions that did not come through the API; frozen into each onboarding. */
   apiOnly: boolean;
   /** Calls per minute and token; without a valid token, per address. */

@@ -16,6 +16,7 @@ const REFUSALS: readonly ErrorCode[] = [
   'unauthorized',
   'forbidden',
   'cross-site',
+  'step-up-required',
   'link-expired',
   'too-many-requests',
 ] satisfies SecurityEventKind[];

@@ -38,15 +38,18 @@ export interface Identity {
   /** True if the provider vouches for the address. */
   isVerified: boolean;
   groups: readonly string[];
+  /** When the person entered credentials. Not every provider says so without being asked for an age. */
+  authenticatedAt?: Date;
 }
 
 /** The company's own sign-in via OpenID Connect: authorization code flow with PKCE. */
 export interface IdentityProvider {
   /**
    * Returns the authorization URL and the attempt to verify the callback against.
+   * @param maxAge seconds; if set, the person must enter credentials again
    * @throws SignInError `unavailable`
    */
-  startSignIn(): Promise<{ url: string; attempt: SignInAttempt }>;
+  startSignIn(maxAge?: number): Promise<{ url: string; attempt: SignInAttempt }>;
   /**
    * Exchanges the authorization code for the identity.
    * @throws SignInError `unavailable` or `failed`
@@ -63,9 +66,9 @@ const TIMEOUT_SECONDS = 5;
 export function createIdentityProvider(settings: OidcSettings, redirectUri: string): IdentityProvider {
   const getConfiguration = createConfigurationCache(settings);
   return {
-    startSignIn: async () => {
+    startSignIn: async (maxAge) => {
       const configuration = await getConfiguration();
-      const attempt = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
+      const attempt = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier(), maxAge };
       const url = await buildSignInUrl(configuration, { scope: settings.scope, redirectUri, ...attempt });
       return { url: url.href, attempt };
     },
@@ -93,7 +96,7 @@ function createConfigurationCache(settings: OidcSettings): () => Promise<Configu
 
 const buildSignInUrl = async (
   configuration: Configuration,
-  { scope, redirectUri, state, nonce, codeVerifier }: SignInAttempt & { scope: string; redirectUri: string },
+  { scope, redirectUri, state, nonce, codeVerifier, maxAge }: SignInAttempt & { scope: string; redirectUri: string },
 ): Promise<URL> =>
   buildAuthorizationUrl(configuration, {
     redirect_uri: redirectUri,
@@ -102,6 +105,7 @@ const buildSignInUrl = async (
     nonce,
     code_challenge: await calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
+    ...(maxAge !== undefined && { prompt: 'login', max_age: String(maxAge) }),
   });
 
 const discover = ({ issuer, clientId, clientSecret }: OidcSettings): Promise<Configuration> =>
@@ -138,6 +142,7 @@ async function exchangeCodeForClaims(
     expectedNonce: attempt.nonce,
     pkceCodeVerifier: attempt.codeVerifier,
     idTokenExpected: true,
+    maxAge: attempt.maxAge,
   });
   const claims = tokens.claims();
   if (claims === undefined) throw new Error('The provider sent no ID token.');
@@ -156,6 +161,7 @@ function toIdentity(claims: Claims, { issuer, trustsAddresses, groupsClaim }: Oi
     name: typeof claims.name === 'string' ? claims.name.trim() : undefined,
     // Some providers send it as a string.
     isVerified: verified === true || verified === 'true',
+    authenticatedAt: typeof claims.auth_time === 'number' ? new Date(claims.auth_time * 1_000) : undefined,
     groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [],
   };
 }

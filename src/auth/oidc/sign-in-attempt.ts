@@ -5,7 +5,13 @@ import { createSecretCookie } from '../secret-cookie';
 const ATTEMPT_VALID_SECONDS = 10 * 60;
 const MAX_NEXT_LENGTH = 1_000;
 
-const attemptSchema = z.object({ state: z.string().min(1), nonce: z.string().min(1), codeVerifier: z.string().min(1) });
+const attemptSchema = z.object({
+  state: z.string().min(1),
+  nonce: z.string().min(1),
+  codeVerifier: z.string().min(1),
+  /** Age of the sign-in that the provider was asked for, in seconds. */
+  maxAge: z.int().optional(),
+});
 const attemptCookieSchema = z.object({ attempt: attemptSchema, next: z.string() });
 
 /** Secrets kept only in the browser that started the sign-in. A callback in any other browser is rejected. */

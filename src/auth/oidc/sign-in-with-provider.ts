@@ -25,7 +25,7 @@ export async function signInWithProvider(
   if (deps.groupRoles) await applyGroupRoles(database, { ...identity, email }, deps.groupRoles);
   if (!(await findPrincipal(database, email, adminEmail))) throw new SignInError('unknown');
   if (linkedEmail === undefined && !(await linkIdentity(database, identity, email))) throw new SignInError('linked');
-  await signIn(deps, request, response, email);
+  await signIn(deps, request, response, { email, authenticatedAt: identity.authenticatedAt });
   await recordAudit(database, { actor: email, action: 'session.start', ip: request.ip, detail: { by: 'oidc' } });
 }
 

@@ -7,6 +7,8 @@ import type { ReasonKinds } from './param-kinds';
 export const PROBLEM_DETAILS = {
   'forbidden.roles': {},
   'forbidden.absence': {},
+  'step-up-required.no-session': {},
+  'step-up-required.too-old': { minutes: 'number' },
   'not-found.plan': { name: 'text', plans: 'names' },
   'not-found.step': { step: 'text' },
   'conflict.person': {},

@@ -33,8 +33,8 @@ export const requirePageAccess =
     next();
   };
 
-/** Path of the page itself or, for a form or a fragment, of the page that contains it. */
-function getReturnPath(request: Request): string {
+/** Returns the path of the page itself or, for a form or a fragment, of the page that contains it. */
+export function getReturnPath(request: Request): string {
   const from =
     request.get('HX-Current-URL') ?? (request.method === 'GET' ? request.originalUrl : request.get('Referer'));
   return toLocalPath(from && URL.canParse(from) ? new URL(from).pathname : from);

@@ -6,7 +6,7 @@ import type { Locale } from '../../i18n/locales';
 import { findMessage, translate } from '../../i18n/translate';
 import { ERRORS, type FirstdayError } from '../../lib/errors';
 import { DRAFT_KEYS_TO_CLEAR } from '../ui/layout/draft-keys';
-import { getPrincipal } from './auth-middleware';
+import { getPrincipal, getReturnPath } from './auth-middleware';
 import type { Assets } from './assets';
 import { isHtmxRequest, redirect } from './redirect';
 import type { PageResponse } from './page';
@@ -40,12 +40,16 @@ export function sendPageResponse(exchange: Exchange, reply: PageResponse): void 
 /** Sends an error page or, to htmx, an alert above the current page. */
 export function sendProblem(exchange: Exchange, error: FirstdayError): void {
   const { request, response, locale } = exchange;
-  const problem = <ProblemAlert error={error} locale={locale} isPartial={isHtmxRequest(request)} />;
+  const signInPath = error.code === 'step-up-required' ? buildFreshSignInPath(request) : undefined;
+  const problem = <ProblemAlert {...{ error, locale, signInPath }} isPartial={isHtmxRequest(request)} />;
   response.status(ERRORS[error.code].status).type('html');
   if (!isHtmxRequest(request)) response.send(renderDocument(exchange, translate(locale, 'layout.problem'), problem));
   else
     response.set({ 'HX-Retarget': '#flash', 'HX-Reswap': 'innerHTML show:window:top' }).send(renderToString(problem));
 }
+
+const buildFreshSignInPath = (request: Request): string =>
+  `/sign-in/oidc?fresh=yes&next=${encodeURIComponent(getReturnPath(request))}`;
 
 function renderDocument(
   { request, response, locale, assets }: Exchange,

@@ -65,6 +65,7 @@ export const actionRoutes = [
   defineRoute({
     ...decisionRouteDefaults,
     name: 'POST /onboardings/{id}/steps/{step}/approve',
+    problems: [...decisionRouteDefaults.problems, 'step-up-required'],
     summary: 'Approve',
     params: stepParamsSchema,
     body: commentBodySchema,

@@ -12,6 +12,7 @@ import { buildAuditEntry } from '../../http/audit-entry';
 import { buildProof } from '../../http/build-proof';
 import { addMessages } from '../../http/add-messages';
 import { createRejection } from '../../http/create-rejection';
+import { requireFreshSignIn } from '../../http/step-up';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { createReasonReader } from '../../../i18n/render-reason';
 import { signalAndWait } from './signal-and-wait';
@@ -40,7 +41,7 @@ export interface OnboardingCommand<Name extends SignalName> {
 
 /**
  * Signals the workflow and returns the actual outcome: 200 with the step, or 202 without an answer in time.
- * @throws FirstdayError `not-found`, `closed`, `forbidden`, `already-decided`, `not-waiting`, or `unavailable`
+ * @throws FirstdayError `not-found`, `closed`, `forbidden`, `step-up-required`, `already-decided`, `not-waiting`, or `unavailable`
  */
 export async function sendDecision<Name extends SignalName>(
   call: ApiCall<{ id: string }>,
@@ -54,6 +55,7 @@ export async function sendDecision<Name extends SignalName>(
   const [conflict] = isApprovalDecision(command) ? listConflictsOfInterest(onboarding.view, principal) : [];
   if (conflict !== undefined) throw createRejection(createReason(`not-entitled.own-${conflict}`, {}), onboarding.view);
   ensureAnswerable(onboarding.view, command, principal);
+  if (isCostlyApproval(call, command, onboarding.view)) requireFreshSignIn(call);
   const decisionId = randomUUID();
   const proof = buildProof(principal, {
     decisionId,
@@ -96,6 +98,13 @@ function getRequestCount({ view }: OnboardingRow, id: string): number | undefine
 }
 
 const isApprovalDecision = ({ signal }: { signal: SignalName }) => signal === 'approve' || signal === 'decline';
+
+const isCostlyApproval = (
+  { context }: Pick<ApiCall, 'context'>,
+  { signal }: { signal: SignalName },
+  { cost }: OnboardingView,
+): boolean =>
+  signal === 'approve' && cost !== undefined && cost.amountCents > (context.config.stepUp?.costCents ?? Infinity);
 
 /** An orphaned onboarding has no workflow: it can only be cancelled, by starting one that undoes its effects. */
 async function terminateOrphaned(

@@ -12,10 +12,10 @@ import {
 } from '../../../database/people';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
-import type { AuthenticatedPrincipal } from '../../http/route-access';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
+import { requireFreshAdministrator } from '../../http/step-up';
 import {
   type newPersonSchema,
   type personPatchParamsSchema,
@@ -37,12 +37,12 @@ export async function getPeople({
   return { status: 200, body: buildPage(rows, limit, toPersonView, ({ email }) => email) };
 }
 
-/** @throws FirstdayError `conflict` if the address is taken, `forbidden` if a non-administrator sets roles */
+/** @throws FirstdayError `conflict` if the address is taken, `forbidden` or `step-up-required` for roles */
 export async function addPerson(
   call: ApiCall<unknown, unknown, z.infer<typeof newPersonSchema>>,
 ): Promise<ApiResponse> {
   const { email, name, roles, managerEmail, language } = call.body;
-  ensureCanChangeRoles(call.principal, [], roles);
+  ensureCanChangeRoles(call, [], roles);
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const fields = { email, name, roles, manager_email: managerEmail ?? null, language: language ?? null };
     const added = await insertPerson(transaction, fields);
@@ -53,7 +53,7 @@ export async function addPerson(
   return { status: 201, body: toPersonView(row) };
 }
 
-/** @throws FirstdayError `not-found`, or `forbidden` if a non-administrator changes roles */
+/** @throws FirstdayError `not-found`, or `forbidden` or `step-up-required` for other roles */
 export async function putPerson(
   call: ApiCall<z.infer<typeof personParamsSchema>, unknown, z.infer<typeof personUpdateSchema>>,
 ): Promise<ApiResponse> {
@@ -61,7 +61,7 @@ export async function putPerson(
   const { name, roles, managerEmail, language } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const before = await lockPerson(transaction, email);
-    ensureCanChangeRoles(call.principal, before?.roles ?? [], roles);
+    ensureCanChangeRoles(call, before?.roles ?? [], roles);
     const fields = { name, roles, manager_email: managerEmail ?? null, language };
     const replaced = await replacePerson(transaction, { email, ...fields });
     if (!replaced) throw new FirstdayError('not-found');
@@ -91,14 +91,12 @@ export async function patchPerson(
 }
 
 /** Plans select approvers of money and access by role, so only an administrator may change roles. */
-function ensureCanChangeRoles(
-  principal: AuthenticatedPrincipal,
-  before: readonly Role[],
-  after: readonly Role[],
-): void {
+function ensureCanChangeRoles(call: ApiCall, before: readonly Role[], after: readonly Role[]): void {
   const isSame = before.length === after.length && after.every((role) => before.includes(role));
-  if (!isSame && !principal.roles.includes('admin'))
+  if (isSame) return;
+  if (!call.principal.roles.includes('admin'))
     throw new FirstdayError('forbidden', createReason('forbidden.roles', {}));
+  requireFreshAdministrator(call);
 }
 
 export const toPersonView = ({ email, name, roles, manager_email, language, state, sample }: PersonRow) => ({

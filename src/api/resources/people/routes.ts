@@ -30,7 +30,7 @@ export const peopleRoutes = [
     summary: 'Add a person',
     body: newPersonSchema,
     responses: { 201: { description: 'Added.', schema: companyPersonSchema } },
-    problems: ['conflict'],
+    problems: ['conflict', 'step-up-required'],
     handle: addPerson,
   }),
   defineRoute({
@@ -40,6 +40,7 @@ export const peopleRoutes = [
     params: personParamsSchema,
     body: personUpdateSchema,
     responses: { 200: { description: 'Replaced.', schema: companyPersonSchema } },
+    problems: ['step-up-required'],
     handle: putPerson,
   }),
   defineRoute({

@@ -12,6 +12,7 @@ import { findPrincipal, type NamedPrincipal } from '../../../auth/principals';
 import { hashSecret, generateSecret } from '../../../auth/secrets';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, creationCursorSchema, decodeCursor, toCreationPosition } from '../../http/paging';
+import { requireFreshAdministrator } from '../../http/step-up';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { newTokenSchema, tokenParamsSchema, tokensQuerySchema } from './schema';
 
@@ -23,9 +24,11 @@ type NewTokenCall = ApiCall<unknown, unknown, z.infer<typeof newTokenSchema>>;
 
 /**
  * Returns the token this once: only its hash is stored. Its rights end with those of its owner.
- * @throws FirstdayError `invalid-request` if the owner has no active account, or lacks one of the roles
+ * @throws FirstdayError `invalid-request` if the owner has no active account, or lacks one of the roles;
+ * `step-up-required`
  */
 export async function createToken(call: NewTokenCall): Promise<ApiResponse> {
+  requireFreshAdministrator(call);
   const owner = await requireOwner(call);
   const name = call.body.name ?? owner.name;
   const token = `${TOKEN_PREFIX}${generateSecret()}`;

@@ -19,6 +19,7 @@ export const tokenRoutes = [
     summary: 'Make a token',
     body: newTokenSchema,
     responses: { 201: { description: 'The token, shown this once.', schema: createdTokenSchema } },
+    problems: ['step-up-required'],
     handle: createToken,
   }),
   defineRoute({

@@ -53,6 +53,7 @@ export const ACCESS_TABLES = `
     rotated_at timestamptz not null default now(),
     email text not null,
     created_at timestamptz not null default now(),
+    authenticated_at timestamptz,
     last_seen_at timestamptz not null default now(),
     expires_at timestamptz not null,
     revoked_at timestamptz,

@@ -67,6 +67,8 @@ const answerByLinkPage = definePage({
     } catch (error) {
       if (!(error instanceof FirstdayError)) throw error;
       if (error.fields.length > 0) return renderLinkedStepPage(visit, linkedStep, wordProblem(error, locale).errors);
+      // A link is no sign-in: the page behind one asks for it.
+      if (error.code === 'step-up-required') return { redirectTo: `/tasks/${view.id}/${step.id}` };
       // Another person decided since the link was resolved.
       if (TOO_LATE_ERRORS.includes(error.code))
         return renderLinkedStepPage(visit, { ...(await resolveDecisionLink(visit)), assigneeAccess: undefined });

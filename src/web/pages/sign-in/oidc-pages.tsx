@@ -23,12 +23,14 @@ const STATUS_BY_ERROR_CODE: Record<SignInErrorCode, number> = {
 /** Opened by a link, not a form: the CSP `form-action` would block the redirect of a form to the provider. */
 const startOidcPage = definePage({
   name: 'GET /sign-in/oidc',
-  query: z.object({ next: nextPathSchema }),
+  query: z.object({ next: nextPathSchema, fresh: z.literal('yes').optional() }),
   handle: (visit) =>
     withSignInErrors(visit, visit.query.next, async () => {
       const { context, query, response } = visit;
-      const { url, attempt } = await requireProvider(context).startSignIn();
-      storeAttempt(response, context.api.config.publicUrl, attempt, query.next);
+      const { publicUrl, stepUp } = context.api.config;
+      const maxAge = query.fresh && stepUp && stepUp.maxAgeMs / 1_000;
+      const { url, attempt } = await requireProvider(context).startSignIn(maxAge);
+      storeAttempt(response, publicUrl, attempt, query.next);
       return { redirectTo: url };
     }),
 });

@@ -8,10 +8,13 @@ export function ProblemAlert({
   error,
   locale,
   isPartial,
+  signInPath,
 }: {
   error: FirstdayError;
   locale: Locale;
   isPartial: boolean;
+  /** Set if a fresh sign-in solves the problem. */
+  signInPath?: string;
 }) {
   const t = getTranslator(locale);
   const { title, detail, errors } = wordProblem(error, locale);
@@ -28,6 +31,13 @@ export function ProblemAlert({
             </li>
           ))}
         </ul>
+      )}
+      {signInPath !== undefined && (
+        <p>
+          <a role="button" href={signInPath}>
+            {t('layout.signInAgain')}
+          </a>
+        </p>
       )}
       {!isPartial && (
         <p>
