@@ -52,6 +52,7 @@ export interface ApiResponseBodies {
   'POST /onboardings/{id}/steps/{step}/approve': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/decline': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/delegate': DecisionResponse;
+  'POST /onboardings/{id}/steps/{step}/remind': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/complete': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/retry': DecisionResponse;
   'POST /onboardings/{id}/steps/{step}/done': DecisionResponse;

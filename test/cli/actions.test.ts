@@ -98,6 +98,17 @@ test('delegate assigns a colleague', async () => {
   expect(await runSuccessfully('it', 'approve', id)).toMatch(/^managerApproval: approved · Status: /i);
 });
 
+test('remind reminds the assignees; too soon, it says when the last reminder was', async () => {
+  const id = await submitHire('reminded');
+  expect(await runSuccessfully('hr', 'remind', id, 'managerApproval')).toMatch(
+    /^managerApproval: reminder sent · Status: /i,
+  );
+  expect(await runAs('hr', 'remind', id, 'managerApproval')).toMatchObject({
+    code: EXIT.rejected,
+    err: expect.stringMatching(/A reminder about .* was sent on .*\. The next one is possible from /),
+  });
+});
+
 test('skip continues without a step; rollback opens undo tasks', async () => {
   const [skipped, kept] = [await submitAndApprove('skipped'), await submitAndApprove('kept')];
   expect(await runSuccessfully('hr', 'skip', skipped, 'shipLaptop', '--note', 'Has one')).toMatch(

@@ -19,7 +19,7 @@ const createView = (changes: Partial<OnboardingView> = {}) =>
   ({
     status: 'in-progress',
     submittedBy: createPerson('hilda'),
-    request: { employee: { personalEmail: 'ada@example.org' } },
+    request: { employee: { personalEmail: 'ada@example.org' }, manager: createPerson('grace') },
     ...changes,
   }) as OnboardingView;
 
@@ -41,17 +41,24 @@ test('submitter and new hire never approve; the submitter may delegate', () => {
     people: [createPerson('grace'), { name: 'Ada', email: 'ada@example.org' }],
     roles: ['hr', 'finance'],
   });
-  expect(listAllowedActions(createView(), approvalStep, HILDA)).toEqual(['delegate']);
+  expect(listAllowedActions(createView(), approvalStep, HILDA)).toEqual(['remind', 'delegate']);
   expect(listAllowedActions(createView(), approvalStep, { email: 'ada@example.org', roles: [] })).toEqual([]);
   expect(listAllowedActions(createView(), approvalStep, createPrincipal('fiona', 'finance'))).toEqual(APPROVER_ACTIONS);
-  expect(listAllowedActions(createView(), { ...approvalStep, kind: 'task' }, HILDA)).toEqual(['complete', 'delegate']);
+  expect(listAllowedActions(createView(), { ...approvalStep, kind: 'task' }, HILDA)).toEqual([
+    'complete',
+    'remind',
+    'delegate',
+  ]);
 });
 
 test('with allOf, a person approves again only for another party', () => {
   const by = { by: 'grace@example.com', outcome: 'approved', at: '2027-01-04T09:00:00Z', via: 'api' } as const;
   const approved = createStepView({ approvals: [by], people: [createPerson('fiona')], roles: ['finance'] });
-  expect(listAllowedActions(createView(), approved, createPrincipal('grace'))).toEqual([]);
-  expect(listAllowedActions(createView(), approved, createPrincipal('grace', 'finance'))).toEqual(['delegate']);
+  expect(listAllowedActions(createView(), approved, createPrincipal('grace'))).toEqual(['remind']);
+  expect(listAllowedActions(createView(), approved, createPrincipal('grace', 'finance'))).toEqual([
+    'remind',
+    'delegate',
+  ]);
   expect(
     listAllowedActions(createView(), { ...approved, people: [createPerson('grace')] }, createPrincipal('grace')),
   ).toEqual(APPROVER_ACTIONS);

@@ -109,6 +109,22 @@ test('the page shows plan, schedule, timeline and allowed changes', async () => 
   expect(fragment.page.querySelector('h1')?.text).toBe('Ada Lovelace');
 });
 
+test('HR reminds from the page of the onboarding; the manager, who is asked, cannot', async () => {
+  const id = await submitAndAwaitApproval();
+  const findButton = ({ page }: Awaited<ReturnType<typeof hilda.open>>) =>
+    page.querySelector(`form[action="/tasks/${id}/managerApproval"] button[value=remind]`);
+  expect(findButton(await grace.open(`/onboardings/${id}`))).toBeNull();
+  const offered = findButton(await hilda.open(`/onboardings/${id}`));
+  expect(offered?.text).toBe('Remind');
+  const sent = await hilda.send(`/tasks/${id}/managerApproval`, { action: 'remind' });
+  expect(sent.redirectTo).toMatch(new RegExp(`^/onboardings/${id}\\?flash=(remind|recorded)$`));
+  await platform.waitForView(id, ({ timeline }) => timeline.some(({ kind }) => kind === 'reminded'));
+  const { page } = await hilda.open(`/onboardings/${id}`);
+  expect(page.querySelector('ol.timeline')?.text).toContain('Reminder sent by hilda@example.com');
+  const again = await hilda.send(`/tasks/${id}/managerApproval`, { action: 'remind' });
+  expect([again.status, again.text]).toEqual([409, expect.stringContaining('The next one is possible from')]);
+});
+
 test('rescheduling: preview, then done', async () => {
   const id = await submitAndAwaitApproval();
   const { startDate } = (await platform.waitForView(id, () => true)) as { startDate: string };

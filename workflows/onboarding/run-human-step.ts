@@ -5,7 +5,7 @@ import type { Onboarding } from './onboarding';
 import { scheduleReminders } from './planning-calls';
 import { hasOpenWait } from '../../src/domain/onboarding/assignment';
 import { getEnglishText } from '../../src/domain/text/localized-text';
-import { escalateStep, expireHumanWait, remindAssignees } from './transitions/human-step';
+import { escalateStep, expireHumanWait, sendScheduledReminder } from './transitions/human-step';
 import { waitForCondition } from './wait-for-condition';
 import { applySchedule, getHumanWait } from '../../src/domain/onboarding/human-wait';
 
@@ -37,7 +37,7 @@ async function waitForNextDeadline(onboarding: Onboarding, step: HumanStep, isOp
   const { remindAt, escalateAt, expireAt } = getHumanWait(onboarding, step.id);
   const isInterrupted = (): boolean => !isOpen() || getHumanWait(onboarding, step.id).unscheduled.length > 0;
   const deadlines = [
-    { at: remindAt, label: 'reminder', handle: remindAssignees },
+    { at: remindAt, label: 'reminder', handle: sendScheduledReminder },
     { at: escalateAt, label: 'escalation', handle: escalateStep },
     { at: expireAt, label: 'expiry', handle: expireHumanWait },
   ];

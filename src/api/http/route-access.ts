@@ -23,6 +23,7 @@ export const ROUTE_ACCESS = {
   'POST /onboardings/{id}/steps/{step}/approve': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/decline': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/delegate': ALL_ROLES,
+  'POST /onboardings/{id}/steps/{step}/remind': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/complete': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/retry': ALL_ROLES,
   'POST /onboardings/{id}/steps/{step}/done': ALL_ROLES,

@@ -24,6 +24,12 @@ export function addApprovalCommands(program: Command, open: OpenContext, t: Tran
     .action(async (id: string, step: string, email: string, _options: unknown, command: Command) => {
       await sendAction(open(command), `${getStepPath(id, step)}/delegate`, { to: email });
     });
+  program
+    .command('remind <id> <step>')
+    .description(t('cli-help.remind'))
+    .action(async (id: string, step: string, _options: unknown, command: Command) => {
+      await sendAction(open(command), `${getStepPath(id, step)}/remind`, {});
+    });
 }
 
 export function addTerminationCommands(program: Command, open: OpenContext, t: Translate): void {

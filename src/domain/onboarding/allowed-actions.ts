@@ -6,6 +6,7 @@ import { isFinal } from '../status';
 import type { OnboardingView, StepView } from './view';
 import type { FailureAction, IncidentKind } from './kinds';
 import { isPendingOnPeople } from './pending-people';
+import { mayRemind } from './reminders';
 
 /** Also fixes the order in which actions are listed. */
 export const STEP_ACTIONS = [
@@ -17,6 +18,7 @@ export const STEP_ACTIONS = [
   'accept',
   'decline',
   'rollback',
+  'remind',
   'delegate',
 ] as const;
 export const ONBOARDING_CHANGES = ['reschedule', 'amend', 'cancel'] as const;
@@ -24,7 +26,10 @@ export const ONBOARDING_CHANGES = ['reschedule', 'amend', 'cancel'] as const;
 export type StepAction = (typeof STEP_ACTIONS)[number];
 export type OnboardingChange = (typeof ONBOARDING_CHANGES)[number];
 
-/** Lists exactly the actions on the step that the workflow would accept from this person now. */
+/**
+ * Lists exactly the actions on the step that the workflow would accept from this person now. Only a reminder may be
+ * rejected all the same, if the last one is too recent.
+ */
 export function listAllowedActions(view: OnboardingView, step: StepView, principal: Principal): StepAction[] {
   if (isFinal(view.status) || isUnreachable(view)) return [];
   const resolutions = listFailureResolutions(step, view.termination !== undefined).filter((resolution) =>
@@ -84,7 +89,9 @@ function listAllowedAnswers(view: OnboardingView, step: StepView, principal: Pri
   const isEntitled =
     canAnswer(step, principal) && (step.kind === 'task' || listConflictsOfInterest(view, principal).length === 0);
   const answers = !isEntitled || hasApproved(step, principal) ? [] : ANSWERS_BY_STEP_KIND[step.kind];
-  return isEntitled || hasAnyRole(principal, HR_ROLES) ? [...answers, 'delegate'] : answers;
+  const reminder: StepAction[] = mayRemind(view, step, principal) ? ['remind'] : [];
+  const delegation: StepAction[] = isEntitled || hasAnyRole(principal, HR_ROLES) ? ['delegate'] : [];
+  return [...answers, ...reminder, ...delegation];
 }
 
 const ANSWERS_BY_STEP_KIND: Record<'approval' | 'task', StepAction[]> = {

@@ -118,9 +118,16 @@ function buildHumanWaitView(step: ResolvedStep, state: StepState): Partial<StepV
     remindAt,
     escalateAt,
     expireAt,
+    remindedAt,
     substitutes = [],
   } = (hasOpenWait(step, state) ? state.wait : undefined) ?? {};
-  const waitFields = { remindAt, escalateAt, expireAt, substitutes: substitutes.length > 0 ? substitutes : undefined };
+  const waitFields = {
+    remindAt,
+    escalateAt,
+    expireAt,
+    remindedAt,
+    substitutes: substitutes.length > 0 ? substitutes : undefined,
+  };
   if (step.kind === 'approval') return waitFields;
   const { undoTask } = step;
   if (state.status === 'undoing')

@@ -63,6 +63,10 @@ export interface Delegation extends MessageBase {
   to: Person;
 }
 
+export interface Reminder extends MessageBase {
+  step: string;
+}
+
 /** Hands over everything that is or will be assigned to a person. */
 export interface PersonReplacement extends MessageBase {
   /** E-mail address of the replaced person. */
@@ -98,6 +102,7 @@ export interface Messages extends UpdateMessages {
   approve: ApprovalDecision;
   decline: ApprovalDecision;
   delegate: Delegation;
+  remind: Reminder;
   completeTask: TaskCompletion;
   resolveFailure: FailureResolution;
   cancel: Cancellation;
@@ -163,6 +168,10 @@ const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Mess
     ...parseMessageBase(fields),
     step: fields.parseRequired('step', parseCode),
     to: fields.parseRequired('to', parsePerson),
+  }),
+  remind: (fields) => ({
+    ...parseMessageBase(fields),
+    step: fields.parseRequired('step', parseCode),
   }),
   completeTask: (fields) => ({
     ...parseMessageBase(fields),

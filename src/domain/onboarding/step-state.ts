@@ -79,6 +79,8 @@ export interface HumanWait {
   /** True once the deadlines were computed. */
   hasSchedule: boolean;
   remindAt?: string;
+  /** Instant of the last reminder. */
+  remindedAt?: string;
   escalateAt?: string;
   expireAt?: string;
   /** Deputies and delegates by e-mail address: `substituteEmail` answers for `representedEmail`. */

@@ -72,6 +72,8 @@ export const stepViewSchema = z.object({
   remindAt: instantSchema().optional(),
   escalateAt: instantSchema().optional(),
   expireAt: instantSchema().optional(),
+  /** Instant of the last reminder about the open request. */
+  remindedAt: instantSchema().optional(),
   /** Instant until which a person may decide about the failure, before the rollback or the escalation. */
   decideBy: instantSchema().optional(),
   /** Markdown. */

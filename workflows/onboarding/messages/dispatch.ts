@@ -5,6 +5,7 @@ import { handleApprovalDecision } from './approvals';
 import { handleFailureResolution } from './failure-resolutions';
 import type { Onboarding } from '../onboarding';
 import { describeOrigin, type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
+import { handleReminder } from './reminders';
 import { replacePerson } from './person-replacement';
 import { handleTaskCompletion, handleDelegation } from './tasks';
 
@@ -32,6 +33,8 @@ function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: Me
       return handleApprovalDecision(onboarding, 'declined', signal.message, source);
     case 'delegate':
       return handleDelegation(onboarding, signal.message, source);
+    case 'remind':
+      return handleReminder(onboarding, signal.message, source);
     case 'completeTask':
       return handleTaskCompletion(onboarding, signal.message, source);
     case 'resolveFailure':

@@ -3,6 +3,7 @@ import { ESCALATION_CONTACTS } from '../../../src/domain/plan/assignee-party';
 import type { ApprovalStep, Assignees, HumanStep, TaskStep } from '../../../src/domain/plan/resolved-plan';
 import { createReason, type Reason } from '../../../src/domain/reasons/reason';
 import type { Person } from '../../../src/domain/request';
+import type { TimelineEntry } from '../../../src/domain/onboarding/view';
 import type { Onboarding } from '../onboarding';
 import { type Principal, createPrincipal } from '../../../src/domain/principal';
 import { findRepresentedParties } from '../../../src/domain/onboarding/assignment';
@@ -15,11 +16,23 @@ import { getRequestNotificationKind, getHumanWait } from '../../../src/domain/on
 
 type ClosingDecision = StepDecision & { outcome: Exclude<StepDecision['outcome'], 'completed'> };
 
-export function remindAssignees(onboarding: Onboarding, step: HumanStep): void {
+/** Sends the reminder that the plan schedules. */
+export function sendScheduledReminder(onboarding: Onboarding, step: HumanStep): void {
   const wait = getHumanWait(onboarding, step.id);
   onboarding.updateStep(step, { wait: { ...wait, remindAt: undefined } });
-  onboarding.appendTimelineEntry({ kind: 'reminded', step: step.id });
-  onboarding.notify({ key: `${step.id}/reminder`, kind: 'reminder', step: step.id, to: wait.people });
+  remindAssignees(onboarding, step, { to: wait.people });
+}
+
+/** Reminds these assignees at once. The scheduled reminder stays. */
+export function remindAssignees(
+  onboarding: Onboarding,
+  step: HumanStep,
+  { to, ...author }: { to: Person[] } & Pick<TimelineEntry, 'by' | 'via' | 'decisionId' | 'agent'>,
+): void {
+  const wait = getHumanWait(onboarding, step.id);
+  onboarding.updateStep(step, { wait: { ...wait, remindedAt: onboarding.now() } });
+  onboarding.appendTimelineEntry({ kind: 'reminded', step: step.id, ...author });
+  onboarding.notify({ key: `${step.id}/reminder`, kind: 'reminder', step: step.id, to });
 }
 
 export function escalateStep(onboarding: Onboarding, step: HumanStep): void {

@@ -48,6 +48,14 @@ export const delegateStep = (call: StepCall<typeof delegateBodySchema>): Promise
     },
   });
 
+export const remindAssignees = (call: ApiCall<z.infer<typeof stepParamsSchema>>): Promise<ApiResponse> =>
+  sendDecision(call, {
+    action: 'remind',
+    signal: 'remind',
+    step: call.params.step,
+    buildMessage: (sender) => ({ ...sender, step: call.params.step }),
+  });
+
 /** @throws FirstdayError `invalid-request` naming every answer that the task's form rejects */
 export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Promise<ApiResponse> =>
   sendDecision(call, {

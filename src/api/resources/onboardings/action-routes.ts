@@ -1,5 +1,12 @@
-import { defineRoute } from '../../http/route';
-import { completeTask, decideApproval, delegateStep, terminateOnboarding, resolveFailure } from './action-handlers';
+import { defineRoute, emptyBodySchema } from '../../http/route';
+import {
+  completeTask,
+  decideApproval,
+  delegateStep,
+  remindAssignees,
+  terminateOnboarding,
+  resolveFailure,
+} from './action-handlers';
 import { amendRequest, previewAmendment, previewReschedule, reschedule } from './plan-change-handlers';
 import {
   amendBodySchema,
@@ -87,6 +94,16 @@ export const actionRoutes = [
     params: stepParamsSchema,
     body: delegateBodySchema,
     handle: delegateStep,
+  }),
+  defineRoute({
+    ...decisionRouteDefaults,
+    name: 'POST /onboardings/{id}/steps/{step}/remind',
+    summary: 'Remind the people who have not answered an approval or a task',
+    description:
+      'By HR or the new hire’s manager, at most once an hour for each request. 409 with `reason.code` `not-waiting.reminded` says when the last reminder was, and when the next is possible.',
+    params: stepParamsSchema,
+    body: emptyBodySchema,
+    handle: remindAssignees,
   }),
   defineRoute({
     ...decisionRouteDefaults,

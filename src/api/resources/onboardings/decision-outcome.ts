@@ -1,6 +1,7 @@
 import { describeUnanswerable } from '../../../domain/onboarding/earlier-decision';
 import type { OnboardingView, StepView } from '../../../domain/onboarding/view';
 import { isUnreachable, listAllowedActions, type StepAction } from '../../../domain/onboarding/allowed-actions';
+import { checkReminderInterval } from '../../../domain/onboarding/reminders';
 import { isPendingOnPeople } from '../../../domain/onboarding/pending-people';
 import type { Principal } from '../../../domain/principal';
 import { createReason, getReasonClass, type Reason } from '../../../domain/reasons/reason';
@@ -26,6 +27,7 @@ const ANSWERABLE_KINDS: Readonly<Record<string, readonly StepView['kind'][]>> = 
   decline: ['approval'],
   complete: ['task'],
   delegate: ['approval', 'task'],
+  remind: ['approval', 'task'],
 } satisfies Partial<Record<StepAction | 'complete', readonly StepView['kind'][]>>;
 
 /**
@@ -47,6 +49,13 @@ export function ensureAnswerable(
     throw toRejection(view, step);
   }
   const allowedActions: readonly string[] = listAllowedActions(view, step, principal);
+  if (action === 'remind') {
+    const rejection = allowedActions.includes(action)
+      ? checkReminderInterval(step, new Date().toISOString())
+      : createReason('not-entitled.remind', { step: step.id });
+    if (rejection !== undefined) throw createRejection(rejection, view);
+    return;
+  }
   const hasApprovedBefore = step.approvals?.some(({ by }) => by === principal.email) === true;
   if (allowedActions.includes(action) || hasApprovedBefore) return;
   const { people = [], roles = [] } = step;

@@ -21,7 +21,17 @@ import { ensureAnswerable, getOutcomeOrThrow } from './decision-outcome';
 import { loadVisibleOnboarding } from './handlers';
 
 type OnboardingAction =
-  'approve' | 'decline' | 'delegate' | 'complete' | 'retry' | 'done' | 'skip' | 'accept' | 'cancel' | 'rollback';
+  | 'approve'
+  | 'decline'
+  | 'delegate'
+  | 'remind'
+  | 'complete'
+  | 'retry'
+  | 'done'
+  | 'skip'
+  | 'accept'
+  | 'cancel'
+  | 'rollback';
 
 /** Fields of every message from the API. */
 export interface Sender {

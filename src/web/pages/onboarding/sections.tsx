@@ -9,6 +9,7 @@ import { findMessage, getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { formatAuthor } from '../../ui/format-author';
 import { formatAssignees, StepStatusBadge } from '../../ui/status-badge';
+import { ActionForm } from '../tasks/action-form';
 import { getTaskPath } from '../tasks/view';
 
 interface OnboardingSectionProps {
@@ -34,17 +35,25 @@ export function OpenRequests({
       <ul>
         {openSteps.map((step) => {
           const until = getAnswerDeadline(step);
+          const allowedActions = listAllowedActions(view, step, principal);
+          const submitPath = getTaskPath(view.id, step.id);
           return (
             <li key={step.id}>
               <StepStatusBadge status={step.status} locale={locale} /> {getCurrentTitle(step)}:{' '}
               {formatAssignees(step, locale)}
               {until && ` (${t('onboarding.until', { when: formatters.formatInstant(until, view.timeZone) })})`}{' '}
-              {listAllowedActions(view, step, principal).length > 0 && (
-                <a href={getTaskPath(view.id, step.id)}>
-                  {isAssignee(step, principal) ? t('onboarding.answer') : t('onboarding.stepIn')}
-                </a>
+              {allowedActions.some((action) => action !== 'remind') && (
+                <a href={submitPath}>{isAssignee(step, principal) ? t('onboarding.answer') : t('onboarding.stepIn')}</a>
               )}
               {step.error && <span class="more">{step.error.message}</span>}
+              {step.remindedAt && (
+                <span class="more">
+                  {t('onboarding.reminded', { when: formatters.formatInstant(step.remindedAt, view.timeZone) })}
+                </span>
+              )}
+              {allowedActions.includes('remind') && (
+                <ActionForm action="remind" submitPath={submitPath} formValues={{ values: {} }} locale={locale} />
+              )}
             </li>
           );
         })}

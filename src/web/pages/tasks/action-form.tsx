@@ -28,6 +28,7 @@ const BUTTON_CLASSES: Partial<Record<StepAction, string>> = {
   rollback: 'careful',
   skip: 'secondary outline',
   accept: 'secondary outline',
+  remind: 'secondary outline',
   delegate: 'secondary outline',
 };
 

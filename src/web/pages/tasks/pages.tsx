@@ -72,7 +72,9 @@ const answerTaskPage = definePage({
     const { view, step } = await loadStep(visit);
     try {
       const isConfirmed = await submitStepAction(visit.callApi, { id: view.id, step }, visit.form);
-      return { redirectTo: '/tasks', flash: isConfirmed ? visit.form.action : 'recorded' };
+      // A reminder leaves the request with others: the page of the onboarding shows it.
+      const redirectTo = visit.form.action === 'remind' ? `/onboardings/${view.id}` : '/tasks';
+      return { redirectTo, flash: isConfirmed ? visit.form.action : 'recorded' };
     } catch (error) {
       if (error instanceof FirstdayError && error.fields.length > 0)
         return renderTaskPage(visit, wordProblem(error, visit.locale).errors);

@@ -54,6 +54,7 @@ export function StepActions(props: StepActionsProps) {
           <Field name="reason" label={t('tasks.reason')} formValues={formValues} maxLength={2000} required />
         </CollapsibleActionForm>
       )}
+      {allowedActions.includes('remind') && <ActionForm {...props} action="remind" />}
       {allowedActions.includes('delegate') && (
         <CollapsibleActionForm {...props} action="delegate">
           <Field

@@ -30,6 +30,7 @@ export async function submitStepAction(
     approve: { comment: getText('comment') },
     decline: { comment: reason },
     delegate: { to: getText('to') },
+    remind: {},
     complete: { note: getText('note'), answers: readAnswers(step, fields) },
     retry: {},
     done: { note: getText('note') },
