@@ -3,5 +3,6 @@ export { activateAccounts } from './activate-accounts';
 export { assignEquipment } from './assign-equipment';
 export { createAccounts } from './create-accounts';
 export { notifyManager } from './notify-manager';
+export { registerPurchase } from './register-purchase';
 export { scheduleTraining } from './schedule-training';
 export { welcomeEmployee } from './welcome-employee';

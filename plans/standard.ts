@@ -8,6 +8,7 @@ import {
   dayOneAt,
   days,
   equipmentCostsMoreThan,
+  type OnboardingFacts,
   task,
   worksRemotely,
 } from '../src/planning/dsl';
@@ -18,7 +19,15 @@ const askForTag = (model: string) =>
   z
     .string()
     .max(60)
-    .meta({ label: { en: `Asset tag of ${model}`, de: `Inventarnummer von ${model}` } });
+    .optional()
+    .meta({
+      label: { en: `Asset tag of the new ${model}`, de: `Inventarnummer von ${model} (neu)` },
+      isAssetTag: true,
+    });
+
+/** Maps the question for the tag of each requested item to its model. */
+const listPurchases = ({ request: { equipment = [] } }: OnboardingFacts): [question: string, model: string][] =>
+  equipment.map((model, index) => [`assetTag${String(index + 1)}`, model]);
 
 /** Default plan: accounts, equipment, trainings, a notification of the manager and a check-in after thirty days. */
 export const standard = definePlan(
@@ -66,11 +75,11 @@ export const standard = definePlan(
       due: businessDays(-3),
       takes: '5 business days',
       instructions: {
-        en: 'Not everything is in stock, so nothing was assigned. Order what is missing, take the rest from the stock, and enter the asset tag of each item.',
-        de: 'Der Bestand reicht nicht, daher wurde nichts zugewiesen. Bestellen Sie, was fehlt, entnehmen Sie den Rest dem Bestand, und geben Sie zu jedem Gegenstand die Inventarnummer ein.',
+        en: 'Not everything is in stock, so nothing was assigned. Order what is missing, and enter the asset tag of each new item. An item without a tag is then assigned from the stock.',
+        de: 'Der Bestand reicht nicht, daher wurde nichts zugewiesen. Bestellen Sie, was fehlt, und geben Sie zu jedem neuen Gegenstand die Inventarnummer ein. Ein Gegenstand ohne Inventarnummer wird dann aus dem Bestand zugewiesen.',
       },
-      form: ({ request: { equipment = [] } }) => ({
-        ...Object.fromEntries(equipment.map((model, index) => [`assetTag${String(index + 1)}`, askForTag(model)])),
+      form: (onboarding) => ({
+        ...Object.fromEntries(listPurchases(onboarding).map(([question, model]) => [question, askForTag(model)])),
         supplier: z
           .string()
           .max(120)
@@ -78,17 +87,26 @@ export const standard = definePlan(
           .meta({ label: { en: 'Supplier', de: 'Lieferant' } }),
       }),
       reads: ['equipment'],
+      followedBy: 'registerPurchase',
       remindAfter: '2 business days',
       escalateAfter: '4 business days',
       escalateTo: 'hr',
       undoTask: {
-        title: { en: 'Return purchased equipment', de: 'Gekaufte Ausstattung zurückgeben' },
+        title: { en: 'Store purchased equipment', de: 'Gekaufte Ausstattung einlagern' },
         for: 'it',
         instructions: {
-          en: 'The onboarding was stopped. Return the purchased equipment, or add it to the stock.',
-          de: 'Das Onboarding wurde abgebrochen. Geben Sie die gekaufte Ausstattung zurück, oder nehmen Sie sie in den Bestand auf.',
+          en: 'The onboarding was stopped. The purchased equipment is free stock now. Store it, or return it to the supplier and retire it in the inventory.',
+          de: 'Das Onboarding wurde abgebrochen. Die gekaufte Ausstattung ist jetzt freier Bestand. Lagern Sie sie ein, oder geben Sie sie dem Lieferanten zurück, und mustern Sie sie im Inventar aus.',
         },
       },
+    }),
+    registerPurchase: activity('registerPurchase', {
+      only: 'as a branch',
+      settings: (onboarding) => ({
+        task: 'purchaseEquipment',
+        models: Object.fromEntries(listPurchases(onboarding)),
+      }),
+      ...ASKS_IT,
     }),
     shipEquipment: task({
       for: 'it',
@@ -113,7 +131,7 @@ export const standard = definePlan(
       undoTask: {
         title: { en: 'Collect equipment', de: 'Ausstattung zurückholen' },
         for: 'it',
-        returns: ['assignEquipment'],
+        returns: ['assignEquipment', 'registerPurchase'],
         instructions: {
           en: 'The onboarding was stopped. Stop the parcel or have it collected, and return the equipment to the stock.',
           de: 'Das Onboarding wurde abgebrochen. Lassen Sie das Paket stoppen oder abholen, und nehmen Sie die Ausstattung in den Bestand zurück.',

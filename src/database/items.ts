@@ -5,7 +5,17 @@ import type { ItemsTable } from './schema';
 
 export type ItemRow = Omit<Selectable<ItemsTable>, 'effect_key'>;
 
-const COLUMNS = ['tag', 'model', 'title', 'price_cents', 'currency', 'state', 'onboarding_id', 'sample'] as const;
+const COLUMNS = [
+  'tag',
+  'model',
+  'title',
+  'price_cents',
+  'currency',
+  'location',
+  'state',
+  'onboarding_id',
+  'sample',
+] as const;
 
 /** Separates these advisory locks from other uses of the database. */
 const LOCK_CLASS = 0x1de5;
@@ -109,18 +119,19 @@ export function insertItem(transaction: DatabaseTransaction, item: NewItem): Pro
   return transaction
     .insertInto('items')
     .values({ ...item, state: 'free' })
-    .onConflict((conflict) => conflict.column('tag').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning(COLUMNS)
     .executeTakeFirst();
 }
 
-export async function findTakenTags(database: Database, tags: string[]): Promise<string[]> {
+/** Returns those of the tags that an item has, in lower case: tags are compared without regard to case. */
+export async function findTakenTags(database: Database, tags: readonly string[]): Promise<Set<string>> {
   const rows = await database
     .selectFrom('items')
-    .select('tag')
-    .where('tag', '=', sql<string>`any(${tags}::text[])`)
+    .select(sql<string>`lower(tag)`.as('tag'))
+    .where(sql`lower(tag)`, '=', sql<string>`any(${tags.map((tag) => tag.toLowerCase())}::text[])`)
     .execute();
-  return rows.map(({ tag }) => tag);
+  return new Set(rows.map(({ tag }) => tag));
 }
 
 /** Adds free items in one statement and skips taken tags. Returns the number of items added. */
@@ -128,13 +139,17 @@ export async function insertItems(transaction: DatabaseTransaction, items: reado
   const { numInsertedOrUpdatedRows = 0n } = await transaction
     .insertInto('items')
     .values(items.map((item) => ({ ...item, state: 'free' as const })))
-    .onConflict((conflict) => conflict.column('tag').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return Number(numInsertedOrUpdatedRows);
 }
 
 export function findItem(database: Database, tag: string): Promise<ItemRow | undefined> {
-  return database.selectFrom('items').select(COLUMNS).where('tag', '=', tag).executeTakeFirst();
+  return database
+    .selectFrom('items')
+    .select(COLUMNS)
+    .where(sql`lower(tag)`, '=', tag.toLowerCase())
+    .executeTakeFirst();
 }
 
 /** Changes the state of an item that is not reserved. For a reserved one, a table constraint rejects the change. */

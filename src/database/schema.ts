@@ -169,6 +169,8 @@ export interface ItemsTable {
   title: string;
   price_cents: number;
   currency: string;
+  /** Location at which the item is kept, by code. */
+  location: string | null;
   state: 'free' | 'reserved' | 'retired';
   onboarding_id: string | null;
   effect_key: string | null;

@@ -5,6 +5,7 @@ import type { FormAnswers, FormField } from './plan/resolved-plan';
 
 const DATE_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 const MAX_TEXT_LENGTH = 500;
+const CODE_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /** Validates form answers. Never throws. Written by hand, not with zod, because the workflow parses answers, too. */
 export function parseFormAnswers(
@@ -28,7 +29,23 @@ export function parseFormAnswers(
     if (reason !== undefined) fieldErrors.push({ field: field.name, ...reason });
     else answers[field.name] = value as string | number | boolean;
   }
+  fieldErrors.push(...findRepeatedTags(form, answers));
   return fieldErrors.length > 0 ? { fieldErrors } : { answers };
+}
+
+/** Lists the answered questions for the asset tags of new items. */
+export const listAssetTags = (form: readonly FormField[], answers: FormAnswers): { field: string; tag: string }[] =>
+  form.flatMap(({ name, isAssetTag }) => {
+    const tag = answers[name];
+    return isAssetTag === true && typeof tag === 'string' ? [{ field: name, tag }] : [];
+  });
+
+/** Tags are compared without regard to case, as in the inventory. */
+function findRepeatedTags(form: readonly FormField[], answers: FormAnswers): FieldError[] {
+  const tags = listAssetTags(form, answers).map(({ field, tag }) => ({ field, tag: tag.toLowerCase() }));
+  return tags
+    .filter(({ tag }, index) => tags.findIndex((other) => other.tag === tag) < index)
+    .map(({ field }) => createFieldError(field, 'tag.repeated', {}));
 }
 
 function checkAnswer(field: FormField, value: unknown): Reason | undefined {
@@ -54,8 +71,9 @@ function checkNumber({ minimum, maximum }: FormField, value: unknown): Reason | 
   return maximum !== undefined && value > maximum ? createReason('too-large', { maximum }) : undefined;
 }
 
-function checkText({ maxLength = MAX_TEXT_LENGTH }: FormField, value: unknown): Reason | undefined {
+function checkText({ maxLength = MAX_TEXT_LENGTH, isAssetTag }: FormField, value: unknown): Reason | undefined {
   if (typeof value !== 'string') return createReason('type.text', {});
   if (!isMultilineText(value)) return createReason('control-characters', {});
+  if (isAssetTag === true && !CODE_PATTERN.test(value)) return createReason('format.code', {});
   return value.length > maxLength ? createReason('too-long', { maximum: maxLength, unit: 'characters' }) : undefined;
 }

@@ -57,6 +57,7 @@ function describeStepDetails(step: StepDefinition): StepDetails {
       return {
         ...describeDates(step),
         skippable: step.skippable,
+        followedBy: step.followedBy,
         assignees: listAssigneeParties(step.for),
         escalation: describeEscalation(step),
         form: typeof step.form === 'function' ? undefined : step.form && toFormFields(step.form),

@@ -27,7 +27,7 @@ interface ScheduleOptions {
   start?: RelativeTime;
   /** Must be complete by then for day one; default: the start of day one, unless the step cannot begin in time. */
   due?: RelativeTime;
-  /** Runs only as the `onFailure` target of another step. */
+  /** Runs only as the `onFailure` or `followedBy` target of another step. */
   only?: 'as a branch';
 }
 
@@ -86,6 +86,11 @@ export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOpti
   instructions?: Instructions;
   /** Questions to answer on completion, the same for everyone or by request; later steps can read the answers. */
   form?: FormSchemas | ((onboarding: OnboardingFacts) => FormSchemas);
+  /**
+   * Branch that runs once the task is done, such as the activity that records what a person bought. What comes after the step
+   * whose failure led to the task waits for it, too.
+   */
+  followedBy?: string;
   /** Allows a person to skip the task. */
   skippable?: boolean;
   /** Dotted request paths that the task depends on: an amendment of one assigns the completed task again. */

@@ -17,7 +17,7 @@ const FORM_FIELD_KINDS: {
     type: 'choice',
     keywords: ['enum'],
   },
-  { matches: ({ type }) => type === 'string', type: 'text', keywords: ['maxLength'] },
+  { matches: ({ type }) => type === 'string', type: 'text', keywords: ['maxLength', 'isAssetTag'] },
   { matches: ({ type }) => type === 'number', type: 'number', keywords: ['minimum', 'maximum'] },
   { matches: ({ type }) => type === 'boolean', type: 'yes-no', keywords: [] },
 ];
@@ -26,7 +26,7 @@ const COMMON_KEYWORDS = ['$schema', 'type', 'label', 'title', 'description'];
 export const SUPPORTED_FIELD_SCHEMAS =
   'z.string() with or without max, z.number() with or without min and max, z.boolean(), z.iso.date() or z.enum() of texts, each optional() or not';
 
-type FieldJsonSchema = z.core.JSONSchema.BaseSchema & { label?: unknown };
+type FieldJsonSchema = z.core.JSONSchema.BaseSchema & { label?: unknown; isAssetTag?: unknown };
 
 export const toFormFields = (form: FormSchemas): FormField[] =>
   Object.entries(form).flatMap(([name, schema]) => toFormField(name, schema) ?? []);
@@ -61,6 +61,7 @@ function toFormField(name: string, schema: z.ZodType): FormField | undefined {
     minimum: jsonSchema.minimum,
     maximum: jsonSchema.maximum,
     maxLength: jsonSchema.maxLength,
+    ...(jsonSchema.isAssetTag === true && { isAssetTag: true }),
   };
 }
 

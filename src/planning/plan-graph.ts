@@ -18,6 +18,7 @@ export const buildGraph = (plan: Pick<PlanDefinition, 'steps'>): StepGraph =>
       {
         after: listPredecessors(plan, step),
         onFailure: step.kind === 'activity' ? step.onFailure : undefined,
+        followedBy: step.kind === 'task' ? step.followedBy : undefined,
         branch: isBranch(step),
       },
     ]),

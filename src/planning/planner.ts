@@ -30,6 +30,8 @@ export interface StepDescription {
   onlyAsBranch?: boolean;
   /** Maps an error type to the step that runs instead. */
   onFailure?: Record<string, string>;
+  /** Branch that runs once the task is done. */
+  followedBy?: string;
   /** Reminders, escalation, expiry and the time limit for failures, in chronological order. */
   escalation?: Reason[];
   form?: FormField[];

@@ -151,7 +151,7 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
   const title = step.title ?? humanizeId(id);
   if (skipped.has(id)) return { kind: 'task', title, assignees: NO_ASSIGNEES };
   const excluded = listExcludedFromTasks(assigneeContext);
-  const { undoTask, skippable, redoWhenRescheduled } = step;
+  const { undoTask, skippable, redoWhenRescheduled, followedBy } = step;
   return {
     kind: 'task',
     title,
@@ -162,6 +162,7 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
     escalation: resolveEscalation(step, assigneeContext, excluded),
     ...resolveTaskContent(plan.name, id, step, assigneeContext.onboarding),
     skippable,
+    followedBy: followedBy !== undefined && skipped.has(followedBy) ? undefined : followedBy,
     redo: redoWhenRescheduled ? 'again' : undefined,
     undoTask: undoTask && {
       title: undoTask.title,

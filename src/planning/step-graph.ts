@@ -3,18 +3,26 @@ export interface GraphNode {
   after: readonly string[];
   /** Maps an error type to the step that runs instead. */
   onFailure?: Readonly<Record<string, string>>;
-  /** Runs only as the `onFailure` target of another step. */
+  /** Continues the branch that this step is. */
+  followedBy?: string;
+  /** Runs only as the `onFailure` or `followedBy` target of another step. */
   branch?: boolean;
 }
 
 /** Keyed by step id. */
 export type StepGraph = ReadonlyMap<string, GraphNode>;
 
+/** Steps to which the failure of this one leads, or which continue it. */
+const listBranchTargets = ({ onFailure = {}, followedBy }: Partial<GraphNode> = {}): string[] => [
+  ...Object.values(onFailure),
+  ...(followedBy === undefined ? [] : [followedBy]),
+];
+
 /** Collects the steps that may run instead of this one, transitively. */
 export function collectBranches(graph: StepGraph, id: string): Set<string> {
   const branches = new Set<string>();
   const visit = (step: string): void => {
-    for (const branch of Object.values(graph.get(step)?.onFailure ?? {})) {
+    for (const branch of listBranchTargets(graph.get(step))) {
       if (branches.has(branch)) continue;
       branches.add(branch);
       visit(branch);
@@ -24,9 +32,9 @@ export function collectBranches(graph: StepGraph, id: string): Set<string> {
   return branches;
 }
 
-/** Steps whose failure leads to this one. */
+/** Steps whose failure leads to this one, or which it continues. */
 export const listBranchSources = (graph: StepGraph, id: string): string[] =>
-  [...graph].flatMap(([source, { onFailure = {} }]) => (Object.values(onFailure).includes(id) ? [source] : []));
+  [...graph].flatMap(([source, node]) => (listBranchTargets(node).includes(id) ? [source] : []));
 
 /**
  * Steps that must be complete before this one may begin: its predecessors, their branches, and, for a branch, the steps

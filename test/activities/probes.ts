@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ParsedMail } from 'mailparser';
 import type { ActivityName } from '../../activities';
 import { type EffectKey, formatIdempotencyKey } from '../../src/domain/ids';
@@ -53,6 +54,18 @@ export const probes: Record<ActivityName, Probe> = {
   },
   assignEquipment: {
     call: { request: createRequest({ equipment: ['laptop-14', 'laptop-14', 'phone'] }) },
+    effectsPerRun: 3,
+    count: (world, key) => countRows(world, 'items', 'effect_key', key),
+  },
+  registerPurchase: {
+    get call() {
+      const models = { assetTag1: 'laptop-14', assetTag2: 'phone', assetTag3: 'phone' };
+      const suffix = randomUUID().slice(0, 8);
+      return {
+        settings: { task: 'buy', models },
+        answers: { buy: { assetTag1: `L-${suffix}`, assetTag3: `P-${suffix}` } },
+      };
+    },
     effectsPerRun: 3,
     count: (world, key) => countRows(world, 'items', 'effect_key', key),
   },

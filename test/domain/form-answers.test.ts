@@ -26,6 +26,18 @@ test('valid answers are parsed; empty ones are omitted', () => {
   expect(parseFormAnswers([], undefined)).toEqual({ answers: {} });
 });
 
+test('an asset tag is a code, and may be entered once, in any case', () => {
+  const tags = ['first', 'second', 'third'].map((name) => createField(name, { isAssetTag: true }));
+  const answers = { first: 'LT-1', second: 'LT-2' };
+  expect(parseFormAnswers(tags, answers)).toEqual({ answers });
+  expect(parseFormAnswers(tags, { ...answers, third: 'lt-2' })).toEqual({
+    fieldErrors: [{ field: 'third', ...createReason('tag.repeated', {}) }],
+  });
+  expect(parseFormAnswers(tags, { first: 'LT 1' })).toEqual({
+    fieldErrors: [{ field: 'first', ...createReason('format.code', {}) }],
+  });
+});
+
 test.each<[field: string, value: unknown, reason: Reason]>([
   ['tracking', undefined, createReason('required', {})],
   ['tracking', 7, createReason('type.text', {})],

@@ -72,7 +72,7 @@ const addDaysToToday = (days: number): string => DateTime.fromISO(today).plus({ 
 const isReady = ({ steps }: OnboardingView): boolean =>
   steps.every(({ id, status }) => status === 'done' || status === 'skipped' || id === 'thirtyDayCheckIn');
 
-test('out of stock: IT purchases and ships, and the onboarding completes', async () => {
+test('out of stock: IT purchases, the goods are entered and assigned, IT ships, and the onboarding completes', async () => {
   const { database } = platform.testDb;
   const row = { model: 'tablet', title: 'Tablet', price_cents: 50_000, currency: 'EUR', tag: 'TAB-1' };
   await database
@@ -85,10 +85,11 @@ test('out of stock: IT purchases and ships, and the onboarding completes', async
   const tasks = await platform.call<{ items: { onboardingId: string; step: StepView }[] }>(IVO, 'GET', '/tasks');
   expect(tasks.body.items.find(({ onboardingId }) => onboardingId === id)?.step).toMatchObject({
     id: 'purchaseEquipment',
-    form: [{ name: 'assetTag1', required: true }, { name: 'supplier' }],
+    form: [{ name: 'assetTag1', isAssetTag: true }, { name: 'supplier' }],
   });
-  const missing = await platform.call(IVO, 'POST', `/onboardings/${id}/steps/purchaseEquipment/complete`, {});
-  expect(missing).toMatchObject({ status: 400, body: { errors: [{ field: 'answers.assetTag1' }] } });
+  const taken = { answers: { assetTag1: 'tab-1' } };
+  const refused = await platform.call(IVO, 'POST', `/onboardings/${id}/steps/purchaseEquipment/complete`, taken);
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'answers.assetTag1', code: 'tag.taken' }] } });
   await postAction(IVO, id, 'steps/purchaseEquipment/complete', { answers: { assetTag1: 'TAB-2' } });
   await waitForStepStatus(id, 'shipEquipment', 'waiting');
   await postAction(IVO, id, 'steps/shipEquipment/complete', { answers: { trackingNumber: 'T-1' }, note: 'insured' });
@@ -97,6 +98,41 @@ test('out of stock: IT purchases and ships, and the onboarding completes', async
   const view = await platform.waitForView(id, ({ status }) => status === 'completed');
   expect(findStepView(view, 'assignEquipment')).toMatchObject({ status: 'skipped', branchedTo: 'purchaseEquipment' });
   expect(findStepView(view, 'purchaseEquipment')).toMatchObject({ answers: { assetTag1: 'TAB-2' } });
+  expect((await loadHoldings(database, id)).items).toEqual([{ tag: 'TAB-2', model: 'tablet' }]);
+});
+
+test('a rollback gives bought goods back as free stock of their location', async () => {
+  const { database } = platform.testDb;
+  const old = { model: 'projector', title: 'Projector', price_cents: 70_000, currency: 'EUR', tag: 'PRO-OLD' };
+  await database
+    .insertInto('items')
+    .values({ ...old, state: 'reserved', effect_key: 'somebody else' })
+    .execute();
+  const id = await submit(undefined, createHireRequest('Ole', { equipment: ['projector', 'projector'] }));
+  await postAction(GRACE, id, 'steps/managerApproval/approve');
+  await waitForStepStatus(id, 'purchaseEquipment', 'waiting');
+  const twice = { answers: { assetTag1: 'PRO-1', assetTag2: 'pro-1' } };
+  const refused = await platform.call(IVO, 'POST', `/onboardings/${id}/steps/purchaseEquipment/complete`, twice);
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { errors: [{ field: 'answers.assetTag2', code: 'tag.repeated' }] },
+  });
+  const answers = { assetTag1: 'PRO-1', assetTag2: 'PRO-2' };
+  await postAction(IVO, id, 'steps/purchaseEquipment/complete', { answers });
+  const { request } = await waitForStepStatus(id, 'registerPurchase', 'done');
+  expect((await loadHoldings(database, id)).items.map(({ tag }) => tag)).toEqual(['PRO-1', 'PRO-2']);
+  await postAction(HR, id, 'cancel', { reason: 'No-show' });
+  await waitForStepStatus(id, 'purchaseEquipment', 'undoing');
+  const given = await database.selectFrom('items').selectAll().where('model', '=', 'projector').execute();
+  expect(given.map(({ tag, state, location }) => [tag, state, location]).sort()).toEqual(
+    [
+      ['PRO-1', 'free', request.job.location],
+      ['PRO-2', 'free', request.job.location],
+      ['PRO-OLD', 'reserved', null],
+    ].sort(),
+  );
+  await postAction(IVO, id, 'steps/purchaseEquipment/complete');
+  await platform.waitForView(id, ({ status }) => status === 'cancelled');
 });
 
 test('rescheduled twice while running: seats, accounts, invitations follow', async () => {

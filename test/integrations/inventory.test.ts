@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createEmbeddedInventory } from '../../src/integrations/inventory/embedded-inventory';
+import type { Item, Purchase } from '../../src/integrations/inventory/inventory';
 import { createBarrier } from '../support/activity-test-environment';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -107,6 +108,73 @@ it('lost items are written off once, and nobody gets them again', async () => {
   await expect(reserve('badge', 'badge')).rejects.toMatchObject({ type: 'OutOfStock' });
   const rows = await testDb.database.selectFrom('items').select('state').where('model', '=', 'badge').execute();
   expect(rows.map(({ state }) => state).sort()).toEqual(['free', 'retired', 'retired']);
+});
+
+describe('a purchase', () => {
+  const inventory = () => createEmbeddedInventory(testDb.database);
+  const createPurchase = (items: Item[], models: string[] = []): Purchase => ({
+    key: randomUUID(),
+    onboardingId: randomUUID(),
+    location: 'berlin',
+    items,
+    models,
+  });
+  const loadItem = (tag: string) =>
+    testDb.database.selectFrom('items').selectAll().where('tag', '=', tag).executeTakeFirst();
+
+  it('enters the items with model and location, assigned at once; the rest comes from the stock', async () => {
+    await insertItems('monitor', 1);
+    const purchase = createPurchase([{ tag: 'MON-7', model: 'monitor' }], ['monitor']);
+    const items = await inventory().registerPurchase(purchase);
+    expect(items).toEqual([
+      { tag: 'MON-7', model: 'monitor' },
+      { tag: 'monitor-0', model: 'monitor' },
+    ]);
+    expect(await inventory().registerPurchase(purchase)).toEqual(items);
+    expect(await loadItem('MON-7')).toMatchObject({
+      model: 'monitor',
+      title: 'monitor',
+      price_cents: 100,
+      currency: 'EUR',
+      location: 'berlin',
+      state: 'reserved',
+      onboarding_id: purchase.onboardingId,
+    });
+  });
+
+  it('given back, is free stock of its location, and may be registered again', async () => {
+    const purchase = createPurchase([{ tag: 'HEAD-1', model: 'headset' }]);
+    await inventory().registerPurchase(purchase);
+    await inventory().release(purchase.key);
+    expect(await loadItem('HEAD-1')).toMatchObject({ state: 'free', location: 'berlin', onboarding_id: null });
+    expect(await inventory().registerPurchase({ ...purchase, key: randomUUID() })).toHaveLength(1);
+  });
+
+  it.each([
+    ['of another model', { tag: 'KEY-1', model: 'keyboard-2' }],
+    ['that somebody has', { tag: 'key-2', model: 'keyboard' }],
+  ])('with the tag of an item %s enters nothing', async (_what, item) => {
+    const tags = ['KEY-1', 'KEY-2'].map((tag) => ({ tag, model: 'keyboard' }));
+    const earlier = createPurchase(tags);
+    await inventory().registerPurchase(earlier);
+    if (item.tag === 'KEY-1') await inventory().release(earlier.key);
+    const other = { tag: `fresh-${item.tag}`, model: 'keyboard' };
+    await expect(inventory().registerPurchase(createPurchase([other, item]))).rejects.toMatchObject({
+      type: 'TagTaken',
+      params: { tags: [item.tag] },
+    });
+    expect(await loadItem(other.tag)).toBeUndefined();
+    await testDb.database.deleteFrom('items').where('model', '=', 'keyboard').execute();
+  });
+
+  it('enters nothing if the rest is out of stock', async () => {
+    const purchase = createPurchase([{ tag: 'CAM-1', model: 'camera' }], ['tripod']);
+    await expect(inventory().registerPurchase(purchase)).rejects.toMatchObject({
+      type: 'OutOfStock',
+      params: { missing: ['tripod'] },
+    });
+    expect(await loadItem('CAM-1')).toBeUndefined();
+  });
 });
 
 it('reserves nothing for an empty request', async () => {

@@ -65,6 +65,16 @@ describe('an invalid plan is rejected with plan, step, problem and hint', () => 
       'step c: is the branch of a and of b, but can run only once; give each of them a branch of its own.',
     ],
     [
+      'a task followed by an unknown step',
+      { a: activity('x', { onFailure: { E: 'b' } }), b: task({ for: 'it', only: 'as a branch', followedBy: 'c' }) },
+      'Plan p, step b: leads to the unknown step c; use one of a, b.',
+    ],
+    [
+      'a task followed by an ordinary step',
+      { a: task({ for: 'it', followedBy: 'b' }), b: activity('x') },
+      "Plan p, step a: leads to b, which runs anyhow; give b `only: 'as a branch'`.",
+    ],
+    [
       'a failure to an unknown step',
       { a: activity('x', { onFailure: { OutOfStock: 'b' } }) },
       'Plan p, step a: leads to the unknown step b on OutOfStock; use one of a.',

@@ -54,7 +54,7 @@ test.each(['employee', 'contractor', 'intern'] as const)(
       expect([id, essential, owner?.roles, decideWithin]).toEqual([
         id,
         false,
-        id === 'assignEquipment' ? ['it'] : ['hr'],
+        ['assignEquipment', 'registerPurchase'].includes(id) ? ['it'] : ['hr'],
         2,
       ]);
     expect(activities.filter(({ essential }) => essential !== false).map(({ id }) => id)).toEqual([
@@ -72,12 +72,17 @@ describe('standard', () => {
       branch: true,
       assignees: { people: [IVO] },
       form: [
-        { name: 'assetTag1', label: { en: 'Asset tag of laptop' }, required: true },
-        { name: 'assetTag2', label: { en: 'Asset tag of phone' }, required: true },
+        { name: 'assetTag1', label: { en: 'Asset tag of the new laptop' }, required: false, isAssetTag: true },
+        { name: 'assetTag2', label: { en: 'Asset tag of the new phone' }, required: false, isAssetTag: true },
         { name: 'supplier', required: false },
       ],
       // Five days of purchasing, to end before the due date, which is three days before the first day.
       beginBy: { latest: '2027-02-17T08:00:00Z' },
+      followedBy: 'registerPurchase',
+    });
+    expect(getResolvedStep(steps, 'registerPurchase')).toMatchObject({
+      branch: true,
+      settings: { task: 'purchaseEquipment', models: { assetTag1: 'laptop', assetTag2: 'phone' } },
     });
   });
 

@@ -11,6 +11,7 @@ interface FlowchartNode {
   after: readonly string[];
   lines: readonly (string | undefined)[];
   onFailure?: Record<string, string>;
+  followedBy?: string;
   /** Mermaid style class. */
   variant?: 'skipped' | 'branch';
 }
@@ -48,8 +49,8 @@ export const renderPreviewFlowchart = (settings: TextSettings, { steps }: PlanPr
 
 function toPreviewNode(settings: TextSettings, step: PlanPreview['steps'][number]): FlowchartNode {
   const { t, locale } = settings;
-  const { id, kind, after, onFailure, title, startAt, dueAt, reason, onlyAsBranch } = step;
-  const node = { id, kind, after, onFailure };
+  const { id, kind, after, onFailure, followedBy, title, startAt, dueAt, reason, onlyAsBranch } = step;
+  const node = { id, kind, after, onFailure, followedBy };
   if (reason !== undefined) {
     const note = t('cli-output.preview.skipped', { reason: formatReason(settings, reason) });
     return { ...node, lines: [title, note], variant: 'skipped' };
@@ -71,8 +72,11 @@ function renderFlowchart(nodes: readonly FlowchartNode[]): string {
       ([error, step]) => `${toNodeId(id)} -. "${escapeLabel(error)}" .-> ${toNodeId(step)}`,
     ),
   );
+  const continuations = nodes.flatMap(({ id, followedBy }) =>
+    followedBy === undefined ? [] : [`${toNodeId(id)} -.-> ${toNodeId(followedBy)}`],
+  );
   const styles = (['skipped', 'branch'] as const).filter((name) => nodes.some(({ variant }) => variant === name));
-  const lines = [...shapes, ...arrows, ...branches, ...styles.map((name) => CLASS_DEFINITIONS[name])];
+  const lines = [...shapes, ...arrows, ...branches, ...continuations, ...styles.map((name) => CLASS_DEFINITIONS[name])];
   return ['flowchart LR', ...lines.map((line) => `  ${line}`), ''].join('\n');
 }
 

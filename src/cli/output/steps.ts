@@ -37,7 +37,8 @@ function describeStep(settings: TextSettings, step: StepResponse): string {
   const { failedAttempts, branchedTo, error, decision, status, onlyAsBranch, title } = step;
   const cause = error && formatReason(settings, error);
   if (failedAttempts) return describeAttempts(settings, failedAttempts);
-  if (branchedTo) return [t('cli-output.step.branched', { step: branchedTo }), cause].filter(Boolean).join(': ');
+  if (branchedTo && status === 'skipped')
+    return [t('cli-output.step.branched', { step: branchedTo }), cause].filter(Boolean).join(': ');
   if (cause) return cause;
   if (decision) return formatDecision(settings, decision);
   const request = describeRequest(settings, step);

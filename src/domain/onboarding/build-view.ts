@@ -63,6 +63,7 @@ function buildStepView(step: ResolvedStep, state: StepState | undefined, plan: R
     approvals: wait === undefined || wait.approvals.length === 0 ? undefined : wait.approvals,
     onlyAsBranch: branch,
     onFailure: step.kind === 'activity' ? step.onFailure : undefined,
+    followedBy: step.kind === 'task' ? step.followedBy : undefined,
     skippable: step.kind === 'task' ? step.skippable : undefined,
     essential: step.kind === 'activity' ? step.essential : undefined,
     decideBy: failure?.decideBy,

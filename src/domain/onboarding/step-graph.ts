@@ -1,7 +1,10 @@
 import type { ResolvedStep } from '../plan/resolved-plan';
 
-export const listBranchTargets = (step: ResolvedStep): string[] =>
-  step.kind === 'activity' ? Object.values(step.onFailure ?? {}) : [];
+/** Steps to which the failure of this one leads, or which continue a branch. */
+export function listBranchTargets(step: ResolvedStep): string[] {
+  if (step.kind === 'activity') return Object.values(step.onFailure ?? {});
+  return step.kind === 'task' && step.followedBy !== undefined ? [step.followedBy] : [];
+}
 
 /** Maps each step to all steps after it on any path: they must be undone before it. */
 export function findDependents(steps: readonly ResolvedStep[]): Map<string, Set<string>> {
@@ -21,7 +24,20 @@ export function findDependents(steps: readonly ResolvedStep[]): Map<string, Set<
 /** Finds direct predecessors. A branch comes after the step that led to it, and before that step's successors. */
 function findPredecessors(step: ResolvedStep, steps: readonly ResolvedStep[]): ResolvedStep[] {
   const before = steps.filter(({ id }) => step.after.includes(id));
-  const branches = steps.filter(({ id }) => before.some((one) => listBranchTargets(one).includes(id)));
+  const branches = before.flatMap((one) => collectBranches(one, steps));
   const sources = steps.filter((one) => listBranchTargets(one).includes(step.id));
   return [...before, ...branches.filter((branch) => branch !== step), ...sources];
+}
+
+function collectBranches(source: ResolvedStep, steps: readonly ResolvedStep[]): ResolvedStep[] {
+  const branches = new Set<ResolvedStep>();
+  const visit = (step: ResolvedStep): void => {
+    for (const branch of steps.filter(({ id }) => listBranchTargets(step).includes(id))) {
+      if (branches.has(branch)) continue;
+      branches.add(branch);
+      visit(branch);
+    }
+  };
+  visit(source);
+  return [...branches];
 }

@@ -66,7 +66,7 @@ export interface StepOutcome {
   readonly reason?: Reason;
   /** Free text of the person that decided so. */
   readonly comment?: string;
-  /** Step taken instead when this one failed. */
+  /** Step taken instead when this one failed, or that continues this branch. */
   readonly branchedTo?: string;
 }
 

@@ -45,6 +45,7 @@ export const formFieldSchema = z.object({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   maxLength: z.number().optional(),
+  isAssetTag: z.boolean().optional(),
 }) satisfies z.ZodType<FormField>;
 
 export const stepViewSchema = z.object({
@@ -84,7 +85,9 @@ export const stepViewSchema = z.object({
   onlyAsBranch: z.boolean().optional(),
   /** Fallback step by error type. */
   onFailure: z.record(z.string(), z.string()).optional(),
-  /** Step taken instead when this one failed. */
+  /** Branch that runs once the task is done. */
+  followedBy: z.string().optional(),
+  /** Step taken instead when this one failed, or that continues this branch. */
   branchedTo: z.string().optional(),
   /** True for a task that a person may skip. */
   skippable: z.boolean().optional(),

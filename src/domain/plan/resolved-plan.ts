@@ -46,7 +46,7 @@ interface StepBase {
   beginBy?: { safe: Instant; latest: Instant };
   /** Reason if the step will not run because its condition was not met. */
   skipReason?: Reason;
-  /** Runs only if the failure of another step leads here. */
+  /** Runs only if the failure of another step leads here, or a branch that it continues. */
   branch?: boolean;
   /**
    * Effect of a moved start date on a completed step. `undo-first`: undone, then run again. `again`: only run again,
@@ -135,6 +135,8 @@ export interface FormField {
   maximum?: number;
   /** For text, in characters. */
   maxLength?: number;
+  /** The answer is the asset tag of a new item: a code that no other answer and no item in the inventory has. */
+  isAssetTag?: boolean;
 }
 
 export interface TaskStep extends HumanStepBase {
@@ -142,6 +144,8 @@ export interface TaskStep extends HumanStepBase {
   /** Markdown. */
   instructions?: LocalizedText;
   form?: FormField[];
+  /** Branch that runs once the task is done. */
+  followedBy?: string;
   /** True if a person may continue without the task. */
   skippable?: boolean;
   /** Step whose effect a person corrects by this task, which an amendment added to the plan. */

@@ -6,6 +6,7 @@ import type { ReasonKinds } from './param-kinds';
  */
 export const FAILURES = {
   OutOfStock: { missing: 'items' },
+  TagTaken: { tags: 'names' },
   NoSeat: { course: 'text' },
   NoAccounts: {},
   MailRejected: { reply: 'text' },

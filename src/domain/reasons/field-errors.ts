@@ -62,6 +62,7 @@ export const FIELD_ERRORS = {
   'comment.required': {},
   'person.has-onboarding': { onboardingId: 'text' },
   'tag.taken': {},
+  'tag.repeated': {},
 
   'change.start-date': {},
   'change.after-first-day': {},

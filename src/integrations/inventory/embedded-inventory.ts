@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { inTransaction } from '../../database/transactions';
 import type { Database } from '../../database/client';
 import { countFreeItems, lockModels } from '../../database/items';
-import { countValues } from '../../domain/count-values';
+import { countValues, subtractValues } from '../../domain/count-values';
 import { SystemError } from '../system-error';
-import type { Inventory, Item } from './inventory';
+import type { Inventory, Item, Reservation } from './inventory';
 
 /**
  * Inventory in Firstday's own database. Reservations of one model are serialised: with SKIP LOCKED alone, one would
@@ -18,14 +19,24 @@ export const createEmbeddedInventory = (database: Database): Inventory => ({
       if (reservedItems.length > 0) return reservedItems;
       // A failure further on rolls back this release, too.
       for (const replacedKey of replaces) await moveOrRelease(tx, { key, replacedKey, models });
-      const counts = countValues(models);
-      for (const { model } of await listItemsByKey(tx, key)) counts.set(model, (counts.get(model) ?? 0) - 1);
-      const missing = await listMissingItems(tx, counts);
-      if (missing.length > 0) throw new SystemError('OutOfStock', { missing });
-      for (const [model, count] of counts) await reserveItems(tx, { key, onboardingId, model, count });
+      const keptModels = (await listItemsByKey(tx, key)).map(({ model }) => model);
+      await reserveModels(tx, { key, onboardingId, models: subtractValues(models, keptModels) });
       return listItemsByKey(tx, key);
     });
   },
+
+  registerPurchase: ({ key, onboardingId, location, items, models }) =>
+    inTransaction(database, async (tx) => {
+      await lockModels(tx, [...models, ...items.map(({ model }) => model)]);
+      const reservedItems = await listItemsByKey(tx, key);
+      if (reservedItems.length > 0) return reservedItems;
+      const takenTags: string[] = [];
+      for (const item of items)
+        if (!(await addBoughtItem(tx, { ...item, key, onboardingId, location }))) takenTags.push(item.tag);
+      if (takenTags.length > 0) throw new SystemError('TagTaken', { tags: takenTags });
+      await reserveModels(tx, { key, onboardingId, models });
+      return listItemsByKey(tx, key);
+    }),
 
   release: (key) => endReservation(database, key, 'free'),
   writeOff: (key) => endReservation(database, key, 'retired'),
@@ -36,15 +47,58 @@ async function moveOrRelease(
   tx: Database,
   { key, replacedKey, models }: { key: string; replacedKey: string; models: string[] },
 ): Promise<void> {
-  const wanted = countValues(models);
-  for (const { model } of await listItemsByKey(tx, key)) wanted.set(model, (wanted.get(model) ?? 0) - 1);
+  const keptModels = (await listItemsByKey(tx, key)).map(({ model }) => model);
+  const wanted = countValues(subtractValues(models, keptModels));
   for (const { tag, model } of await listItemsByKey(tx, replacedKey)) {
     const count = wanted.get(model) ?? 0;
-    if (count <= 0) continue;
+    if (count === 0) continue;
     wanted.set(model, count - 1);
     await tx.updateTable('items').set({ effect_key: key }).where('tag', '=', tag).execute();
   }
   await endReservation(tx, replacedKey, 'free');
+}
+
+/** Describes the item as the most expensive one of its model. Returns false if another item has its tag. */
+async function addBoughtItem(
+  tx: Database,
+  { tag, model, key, onboardingId, location }: Pick<Reservation, 'key' | 'onboardingId'> & Item & { location: string },
+): Promise<boolean> {
+  const reservedColumns = { state: 'reserved' as const, onboarding_id: onboardingId, effect_key: key, location };
+  const { title = model, price_cents = 0, currency = UNKNOWN_CURRENCY } = (await findModel(tx, model)) ?? {};
+  const { numInsertedOrUpdatedRows: added } = await tx
+    .insertInto('items')
+    .values({ tag, model, title, price_cents, currency, ...reservedColumns })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (added === 1n) return true;
+  const { numUpdatedRows } = await tx
+    .updateTable('items')
+    .set(reservedColumns)
+    .where(sql`lower(tag)`, '=', tag.toLowerCase())
+    .where('model', '=', model)
+    .where('state', '=', 'free')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/** ISO 4217: no currency. */
+const UNKNOWN_CURRENCY = 'XXX';
+
+const findModel = (tx: Database, model: string) =>
+  tx
+    .selectFrom('items')
+    .select(['title', 'price_cents', 'currency'])
+    .where('model', '=', model)
+    .orderBy('price_cents', 'desc')
+    .executeTakeFirst();
+
+/** @throws SystemError `OutOfStock` */
+async function reserveModels(tx: Database, { key, onboardingId, models }: Reservation): Promise<void> {
+  if (models.length === 0) return;
+  const counts = countValues(models);
+  const missing = await listMissingItems(tx, counts);
+  if (missing.length > 0) throw new SystemError('OutOfStock', { missing });
+  for (const [model, count] of counts) await reserveItems(tx, { key, onboardingId, model, count });
 }
 
 /** Lists the items out of stock, one entry each, so that a person can order it at once. */
@@ -62,7 +116,7 @@ async function endReservation(database: Database, key: string, state: 'free' | '
 
 async function reserveItems(
   tx: Database,
-  { key, onboardingId, model, count }: { key: string; onboardingId: string; model: string; count: number },
+  { key, onboardingId, model, count }: Reservation & { model: string; count: number },
 ): Promise<void> {
   const freeTags = tx
     .selectFrom('items')

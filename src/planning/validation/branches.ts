@@ -3,23 +3,27 @@ import type { PlanDefinition } from '../dsl';
 import { buildGraph } from '../plan-graph';
 import type { PlanIssue } from './plan-issue';
 
-/** Checks that `onFailure` targets are branches, and that each branch has exactly one source. */
+/** Checks that `onFailure` and `followedBy` targets are branches, and that each branch has exactly one source. */
 export function checkBranches(plan: PlanDefinition): PlanIssue[] {
   const graph = buildGraph(plan);
   return [...graph.keys()].flatMap((id) => [...checkTargets(graph, id), ...checkSources(graph, id)]);
 }
 
 function checkTargets(graph: StepGraph, id: string): PlanIssue[] {
-  return Object.entries(graph.get(id)?.onFailure ?? {}).flatMap(([error, target]) => {
-    const step = graph.get(target);
-    if (step === undefined) {
-      const problem = `leads to the unknown step ${target} on ${error}`;
-      return [{ step: id, problem, hint: `use one of ${[...graph.keys()].join(', ')}` }];
-    }
-    if (step.branch) return [];
-    const problem = `leads to ${target} on ${error}, which runs anyhow`;
-    return [{ step: id, problem, hint: `give ${target} \`only: 'as a branch'\`` }];
-  });
+  const { onFailure = {}, followedBy } = graph.get(id) ?? {};
+  const leads = Object.entries(onFailure).map(([error, target]) => ({ target, suffix: ` on ${error}` }));
+  return [...leads, ...(followedBy === undefined ? [] : [{ target: followedBy, suffix: '' }])].flatMap(
+    ({ target, suffix }) => {
+      const step = graph.get(target);
+      if (step === undefined) {
+        const problem = `leads to the unknown step ${target}${suffix}`;
+        return [{ step: id, problem, hint: `use one of ${[...graph.keys()].join(', ')}` }];
+      }
+      if (step.branch) return [];
+      const problem = `leads to ${target}${suffix}, which runs anyhow`;
+      return [{ step: id, problem, hint: `give ${target} \`only: 'as a branch'\`` }];
+    },
+  );
 }
 
 function checkSources(graph: StepGraph, id: string): PlanIssue[] {

@@ -1,15 +1,10 @@
 import type { ActivityStep, EffectInput, ResolvedStep } from '../../../src/domain/plan/resolved-plan';
 import { createReason, getReasonClass, type Reason } from '../../../src/domain/reasons/reason';
 import { buildEffectInput } from '../activity-calls';
+import { reopenBranch } from './reopen-branch';
 import type { Onboarding } from '../onboarding';
 import { advance } from '../../../src/domain/onboarding/advance';
-import {
-  DISARMED,
-  getEffect,
-  hasOlderEffect,
-  type StepOutcome,
-  UNTOUCHED,
-} from '../../../src/domain/onboarding/step-state';
+import { DISARMED, getEffect, hasOlderEffect, type StepOutcome } from '../../../src/domain/onboarding/step-state';
 
 /** State transitions of activity steps, one function each. */
 
@@ -97,13 +92,6 @@ export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branc
   onboarding.appendTimelineEntry({ kind: 'branched', step: step.id, reason });
   reopenBranch(onboarding, branch);
   advance(onboarding);
-}
-
-/** Reopens a branch that was skipped as unneeded, if its step is redone and fails. */
-function reopenBranch(onboarding: Onboarding, id: string): void {
-  const wasSkippedAsUnneeded =
-    onboarding.findStep(id)?.skipReason === undefined && onboarding.getStepState(id).status === 'skipped';
-  if (wasSkippedAsUnneeded) onboarding.applyTransition({ id }, 'needBranch', UNTOUCHED);
 }
 
 export function markSkipped(onboarding: Onboarding, step: ResolvedStep): void {

@@ -12,6 +12,8 @@ import type { StepDecision, StepOutcome, HumanWait } from '../../../src/domain/o
 import type { StepEvent } from '../../../src/domain/onboarding/transitions';
 import { getRequestNotificationKind, getHumanWait } from '../../../src/domain/onboarding/human-wait';
 
+import { reopenBranch } from './reopen-branch';
+
 /** State transitions of approvals and tasks, one function each. */
 
 type ClosingDecision = StepDecision & { outcome: Exclude<StepDecision['outcome'], 'completed'> };
@@ -171,9 +173,10 @@ export function completeTask(
   const armed = step.undoTask !== undefined;
   onboarding.applyTransition(step, 'complete', {
     times: { endedAt: onboarding.now() },
-    outcome: { decision, answers },
+    outcome: { decision, answers, branchedTo: step.followedBy },
     effect: { armed, redo: undefined },
   });
+  if (step.followedBy !== undefined) reopenBranch(onboarding, step.followedBy);
   onboarding.appendTimelineEntry({ kind: 'done', step: step.id, by, via, comment, decisionId, agent });
   advance(onboarding);
 }

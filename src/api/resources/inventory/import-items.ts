@@ -62,18 +62,18 @@ async function findTakenTagErrors(
   items: readonly NumberedItem[],
 ): Promise<FieldError[]> {
   const tags = items.map(({ tag }) => tag);
-  const takenTags = new Set(await findTakenTags(transaction, tags));
+  const takenTags = await findTakenTags(transaction, tags);
   return items
-    .filter(({ tag }) => takenTags.has(tag))
+    .filter(({ tag }) => takenTags.has(tag.toLowerCase()))
     .map(({ row }) => ({ row, ...createFieldError('tag', 'tag.taken', {}) }));
 }
 
 function findRepeatedTagErrors(items: readonly NumberedItem[]): FieldError[] {
   const firstRowByTag = new Map<string, number>();
   return items.flatMap(({ row, tag }) => {
-    const firstRow = firstRowByTag.get(tag);
+    const firstRow = firstRowByTag.get(tag.toLowerCase());
     if (firstRow !== undefined) return [{ row, ...createFieldError('tag', 'row.duplicate', { row: firstRow }) }];
-    firstRowByTag.set(tag, row);
+    firstRowByTag.set(tag.toLowerCase(), row);
     return [];
   });
 }

@@ -9,6 +9,7 @@ export const toItemView = (row: ItemRow & { holder?: string | null }) => ({
   title: row.title,
   priceCents: row.price_cents,
   currency: row.currency,
+  location: row.location ?? undefined,
   state: row.state,
   onboardingId: row.onboarding_id ?? undefined,
   holder: row.holder ?? undefined,

@@ -31,8 +31,8 @@ function transitionItem(call: ItemCall, { action, from, to }: ItemTransition): P
     await lockModels(transaction, [(await loadItem(transaction, tag)).model]);
     const item = await loadItem(transaction, tag);
     if (item.state !== from) throw new FirstdayError('conflict', describeStateConflict(item));
-    const changed = await changeItemState(transaction, tag, to);
-    await recordAudit(transaction, buildAuditEntry(call, { action, detail: { tag } }));
+    const changed = await changeItemState(transaction, item.tag, to);
+    await recordAudit(transaction, buildAuditEntry(call, { action, detail: { tag: item.tag } }));
     return { status: 200, body: toItemView(changed) };
   });
 }

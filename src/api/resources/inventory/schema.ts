@@ -40,6 +40,7 @@ export const newItemSchema = z
 export const itemSchema = z
   .object({
     ...newItemSchema.shape,
+    location: z.string().optional().meta({ description: 'Where it is kept, if it was bought for an onboarding.' }),
     state: z.enum(ITEM_STATES),
     onboardingId: z.uuid().optional(),
     holder: z.string().optional().meta({ description: 'The new hire who has it; told to HR, IT and administrators.' }),

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
-import { parseFormAnswers } from '../../../domain/form-answers';
+import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
+import { listAssetTags, parseFormAnswers } from '../../../domain/form-answers';
 import type { FailureResolution } from '../../../domain/onboarding/messages';
 import { canResolveFailure } from '../../../domain/onboarding/allowed-actions';
 import type { StepView } from '../../../domain/onboarding/view';
+import type { Database } from '../../../database/client';
+import { findTakenTags } from '../../../database/items';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { findAssignablePerson } from '../people/find-assignable-person';
 import { createReason } from '../../../domain/reasons/reason';
@@ -62,20 +65,39 @@ export const completeTask = (call: StepCall<typeof completeTaskBodySchema>): Pro
     action: 'complete',
     signal: 'completeTask',
     step: call.params.step,
-    buildMessage: (sender, onboarding) => {
+    buildMessage: async (sender, onboarding) => {
       const { note, answers } = call.body;
       const step = getStep(onboarding, call.params.step);
       const message = { ...sender, step: step.id, note };
       // The workflow rejects a task that is no longer open: that is a conflict, not a form error.
       if (!OPEN_STEP_STATUSES.includes(step.status)) return { ...message, answers };
-      const parsed = parseFormAnswers(getTaskForm(step), answers);
-      if ('fieldErrors' in parsed)
+      const form = getTaskForm(step);
+      const parsed = parseFormAnswers(form, answers);
+      const fieldErrors =
+        'fieldErrors' in parsed
+          ? parsed.fieldErrors
+          : await findTakenTagErrors(call.context.database, listAssetTags(form, parsed.answers));
+      if ('fieldErrors' in parsed || fieldErrors.length > 0)
         throw createInvalidRequestError(
-          parsed.fieldErrors.map((error) => ({ ...error, field: `answers.${error.field}` })),
+          fieldErrors.map((error) => ({ ...error, field: `answers.${error.field ?? ''}` })),
         );
       return { ...message, answers: parsed.answers };
     },
   });
+
+async function findTakenTagErrors(
+  database: Database,
+  answers: readonly { field: string; tag: string }[],
+): Promise<FieldError[]> {
+  if (answers.length === 0) return [];
+  const taken = await findTakenTags(
+    database,
+    answers.map(({ tag }) => tag),
+  );
+  return answers
+    .filter(({ tag }) => taken.has(tag.toLowerCase()))
+    .map(({ field }) => createFieldError(field, 'tag.taken', {}));
+}
 
 const OPEN_STEP_STATUSES: readonly StepView['status'][] = ['pending', 'waiting', 'undoing'];
 

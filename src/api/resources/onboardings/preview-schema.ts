@@ -45,6 +45,7 @@ const previewStepSchema = z.object({
   message: messageSchema,
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where a failure leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
+  followedBy: z.string().optional().meta({ description: 'The branch that runs once the task is done.' }),
   skippable: z.boolean().optional().meta({ description: 'A person may skip the task.' }),
   essential: z
     .boolean()

@@ -38,6 +38,6 @@ function buildPreviewStep(step: ResolvedStep) {
   const { assignees, escalation, reminderSchedule } = step;
   const humanStepFields = { ...commonFields, assignees, escalation, substitutes: reminderSchedule?.substitutes };
   if (step.kind === 'approval') return { ...humanStepFields, allOf: step.allOf };
-  const { skippable, instructions, form } = step;
-  return { ...humanStepFields, skippable, instructions, form };
+  const { skippable, followedBy, instructions, form } = step;
+  return { ...humanStepFields, skippable, followedBy, instructions, form };
 }

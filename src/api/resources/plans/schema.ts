@@ -20,6 +20,7 @@ const planStepSchema = z.object({
   assignee: textSchema.optional(),
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where the failure of another step leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
+  followedBy: z.string().optional().meta({ description: 'The branch that runs once the task is done.' }),
   escalation: z.array(textSchema).optional(),
   form: z.array(formFieldResponseSchema).optional(),
   skippable: z.boolean().optional().meta({ description: 'A person may skip the task.' }),

@@ -29,12 +29,14 @@ export const RESOURCE_TABLES = `
     title text not null,
     price_cents int not null check (price_cents >= 0),
     currency text not null,
+    location text,
     state text not null default 'free' check (state in ('free', 'reserved', 'retired')),
     onboarding_id uuid,
     effect_key text,
     sample boolean not null default false,
     check ((state = 'reserved') = (effect_key is not null))
   );
+  create unique index items_tag on items (lower(tag));
   create index items_free on items (model, tag) where state = 'free';
   create index items_effect on items (effect_key);
 

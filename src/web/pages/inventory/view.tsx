@@ -101,12 +101,15 @@ function ItemTable({ items, canManage, locale }: { items: readonly Item[]; canMa
   return <Table head={canManage ? [...head, t('inventory.action')] : head} rows={rows} />;
 }
 
-function toItemCells({ tag, model, title, priceCents, currency, state, holder, onboardingId }: Item, locale: Locale) {
+function toItemCells(
+  { tag, model, title, location, priceCents, currency, state, holder, onboardingId }: Item,
+  locale: Locale,
+) {
   const t = getTranslator(locale);
   return [
     tag,
     <>
-      {title} <span class="more">{model}</span>
+      {title} <span class="more">{[model, location].filter(Boolean).join(' · ')}</span>
     </>,
     getFormatters(locale).formatMoney(priceCents, currency),
     <span key="state" class={`badge ${STATE_CLASSES[state]}`}>

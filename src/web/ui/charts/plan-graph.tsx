@@ -14,6 +14,8 @@ export interface GraphStep {
   after: readonly string[];
   /** Id of the branch step, by error type. */
   onFailure?: Readonly<Record<string, string>>;
+  /** Id of the branch step that runs once the task is done. */
+  followedBy?: string;
 }
 
 interface GraphProps {
@@ -31,7 +33,10 @@ const ARROW_HEAD = { length: 8, half: 4.5 };
 export function PlanGraph({ steps, locale, title }: GraphProps) {
   const t = getTranslator(locale);
   const { width, height, nodes, arrows } = layOutSteps(
-    steps.map((step) => ({ ...step, branchTargets: listBranchTargets(step) })),
+    steps.map((step) => ({
+      ...step,
+      branchTargets: [...listFailureTargets(step), ...(step.followedBy === undefined ? [] : [step.followedBy])],
+    })),
   );
   return (
     <ChartFrame
@@ -53,7 +58,7 @@ export function PlanGraph({ steps, locale, title }: GraphProps) {
   );
 }
 
-const listBranchTargets = ({ onFailure = {} }: GraphStep): string[] => [...new Set(Object.values(onFailure))];
+const listFailureTargets = ({ onFailure = {} }: GraphStep): string[] => [...new Set(Object.values(onFailure))];
 
 function StepNode({ step, x, y, locale }: { step: GraphStep; x: number; y: number; locale: Locale }) {
   const titleLines = wrapText(step.title, MAX_TITLE_CHARACTERS, 2);
@@ -110,7 +115,7 @@ function Edge({ arrow: { from, to, isBranch, points } }: { arrow: Arrow }) {
 
 function describeGraphStep(step: GraphStep, steps: readonly GraphStep[], locale: Locale): string {
   const { title, kind, status, after } = step;
-  const branchTargets = listBranchTargets(step);
+  const branchTargets = listFailureTargets(step);
   const t = getTranslator(locale);
   const formatTitles = (ids: readonly string[]) =>
     ids.flatMap((id) => steps.find((step) => step.id === id)?.title ?? []).join(', ');
