@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { z } from 'zod';
+import { isEmailAddress, normalizeDomain, normalizeEmail } from '../domain/text/email-address';
 import { LOCALES } from '../domain/locale';
 import { ROLES } from '../domain/status';
 
@@ -88,7 +89,11 @@ export const settingsSchema = z.object({
       buildRuleError('random: "openssl rand -hex 24" makes one'),
     )
     .optional(),
-  ADMIN_EMAIL: z.email({ error: 'must be an e-mail address' }).toLowerCase().default('admin@firstday.example'),
+  ADMIN_EMAIL: z
+    .string()
+    .overwrite(normalizeEmail)
+    .refine(isEmailAddress, { error: 'must be an e-mail address' })
+    .default('admin@firstday.example'),
   OIDC_ISSUER: urlSchema(/^https?$/, 'https://login.example.com').optional(),
   OIDC_CLIENT_ID: textSchema().optional(),
   OIDC_CLIENT_SECRET: textSchema().optional(),
@@ -106,7 +111,7 @@ export const settingsSchema = z.object({
   APPROVERS: z.enum(['any', 'known'], buildRuleError('"any" or "known"')).optional(),
   APPROVER_DOMAINS: z
     .string()
-    .transform((list) => list.split(',').map((domain) => domain.trim().toLowerCase()))
+    .transform((list) => list.split(',').map((domain) => normalizeDomain(domain.trim())))
     .pipe(z.array(z.string().regex(/^[^\s@,]+\.[^\s@,]+$/, 'must be a list of domains, as in example.com')))
     .default([]),
   ALLOW_INSECURE: z

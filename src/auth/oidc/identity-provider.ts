@@ -13,6 +13,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
+import { normalizeEmail } from '../../domain/text/email-address';
 import type { SignInAttempt } from './sign-in-attempt';
 import { toSignInError, SignInError } from './sign-in-error';
 
@@ -157,7 +158,7 @@ function toIdentity(claims: Claims, { issuer, trustsAddresses, groupsClaim }: Oi
   return {
     issuer: claims.iss ?? issuer,
     subject: claims.sub,
-    email: typeof email === 'string' ? email.trim().toLowerCase() : undefined,
+    email: typeof email === 'string' ? normalizeEmail(email.trim()) : undefined,
     name: typeof claims.name === 'string' ? claims.name.trim() : undefined,
     // Some providers send it as a string.
     isVerified: verified === true || verified === 'true',

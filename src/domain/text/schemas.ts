@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failWith } from '../field-errors/fail-with';
+import { isEmailAddress, normalizeEmail } from './email-address';
 import { hasLostCharacters, isMultilineText, isSingleLineText, isVisibleText, normalizeTypedText } from './characters';
 
 /** Typed text in one normal form. */
@@ -22,8 +23,15 @@ export const singleLineTextSchema = (max: number) =>
 export const multilineTextSchema = (max: number) =>
   typedTextSchema().max(max).refine(isMultilineText, failWith('control-characters', {}));
 
-/** Lower-cased, so that two spellings of one mailbox compare equal. */
-export const emailSchema = () => z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** In one normal form, so that two spellings of one mailbox compare equal: lower case, with the ASCII form of the domain. */
+export const emailSchema = () =>
+  z
+    .string()
+    .trim()
+    .overwrite(normalizeEmail)
+    .max(254, { abort: true })
+    .refine(isEmailAddress, failWith('format.email', {}))
+    .meta({ format: 'email' });
 
 /** `YYYY-MM-DD`; must be an existing date. */
 export const isoDateSchema = () => z.iso.date();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import { emailSchema } from '../../../domain/text/schemas';
 import { requestNewHireLink } from '../../../auth/new-hire-links';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
@@ -8,8 +8,6 @@ import { getSessionDeps, type WebContext } from '../../http/context';
 import { readTextFields } from '../../ui/forms';
 import { definePage } from '../../http/page';
 import { RenewLinkForm, RenewalSentMessage } from './view';
-
-const emailSchema = z.email().max(254).toLowerCase();
 
 const renewLinkFormPage = definePage({
   name: 'GET /hire',
@@ -24,7 +22,7 @@ const renewLinkFormPage = definePage({
 const renewLinkPage = definePage({
   name: 'POST /hire',
   handle: ({ form, locale, context, request }) => {
-    const { data } = emailSchema.safeParse(readTextFields(form).email?.trim());
+    const { data } = emailSchema().safeParse(readTextFields(form).email?.trim());
     if (data)
       sendNewHireLink(context, data, locale, request.ip).catch((error: unknown) =>
         context.api.logger.error({ error: describeError(error) }, 'A link to a page of their own could not be sent'),

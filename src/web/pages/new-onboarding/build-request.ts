@@ -1,4 +1,5 @@
 import { findOwn } from '../../../domain/find-own';
+import { normalizeEmail } from '../../../domain/text/email-address';
 import type { ApiClient } from '../../api-client';
 import type { FormError, FormValues } from '../../ui/forms';
 
@@ -63,7 +64,7 @@ const MAX_SEARCH_LENGTH = 100;
 
 /** Adds the manager's name if only the address was entered and belongs to a known person. */
 export async function fillInManagerName(callApi: ApiClient, fields: TextFields): Promise<TextFields> {
-  const email = fields['manager.email']?.trim().toLowerCase() ?? '';
+  const email = normalizeEmail(fields['manager.email']?.trim() ?? '');
   if (email === '' || email.length > MAX_SEARCH_LENGTH || fields['manager.name']?.trim()) return fields;
   const { items } = await callApi('GET /people', { query: { q: email } });
   const manager = items.find((person) => person.email === email);

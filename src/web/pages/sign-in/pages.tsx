@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getTranslator, translate } from '../../../i18n/translate';
 import { parseInput } from '../../../domain/field-errors/parse-input';
+import { emailSchema } from '../../../domain/text/schemas';
 import { wordProblem } from '../../../i18n/word-problem';
 import { describeError } from '../../../lib/background-loop';
 import { FirstdayError } from '../../../lib/errors';
@@ -14,7 +15,6 @@ import { oidcPages } from './oidc-pages';
 import { sendSignInLink } from './send-sign-in-link';
 import { SignInForm, SignInConfirmation, LinkSentMessage } from './view';
 
-const emailSchema = z.email().max(254).toLowerCase();
 const secretParamsSchema = z.object({ secret: z.string().regex(/^[\w-]{20,100}$/) });
 
 const signInFormPage = definePage({
@@ -33,7 +33,7 @@ const sendLinkPage = definePage({
     requireMailSignIn(context);
     const { securityLog, logger } = context.api;
     const t = getTranslator(locale);
-    const { data, fieldErrors } = parseInput(z.object({ email: emailSchema }), form);
+    const { data, fieldErrors } = parseInput(z.object({ email: emailSchema() }), form);
     if (fieldErrors) {
       const { errors } = wordProblem({ code: 'invalid-request', fields: fieldErrors }, locale);
       const formValues = { values: readTextFields(form), errors };
