@@ -19,10 +19,11 @@ export interface PlanningDeps {
  */
 export async function planOnboarding(
   { database, planner, options }: PlanningDeps,
-  request: OnboardingRequest,
+  submittedRequest: OnboardingRequest,
   submittedBy: Person,
 ): Promise<OnboardingInput> {
-  const facts = await loadPlanningFacts(database, request, submittedBy);
+  const facts = await loadPlanningFacts(database, submittedRequest, submittedBy);
+  const request = planner.useKnownSpellings(submittedRequest, facts);
   return {
     engineVersion: ENGINE_VERSION,
     id: randomUUID(),

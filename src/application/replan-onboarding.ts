@@ -12,7 +12,7 @@ import { createReason } from '../domain/reasons/reason';
 
 export interface ReplanDeps {
   database: Database;
-  planner: Pick<Planner, 'replan'>;
+  planner: Pick<Planner, 'replan' | 'useKnownSpellings'>;
 }
 
 /**
@@ -28,7 +28,9 @@ export async function replanOnboarding(
 ): Promise<ReplanResult> {
   const requests = [input.request, applyRequestedChanges(input)];
   const facts = await loadSharedPlanningFacts(database, requests, input.submittedBy, now);
-  const result = planner.replan(input, facts);
+  const { change } = input;
+  const spelledChange = 'changes' in change ? { changes: planner.useKnownSpellings(change.changes, facts) } : change;
+  const result = planner.replan({ ...input, change: spelledChange }, facts);
   await ensureNoOtherOpenOnboarding(database, onboardingId, result.request);
   return result;
 }

@@ -55,7 +55,7 @@ export function listItems(
     .select('onboardings.employee_name as holder')
     .orderBy('tag')
     .limit(limit);
-  if (model) query = query.where('items.model', '=', model);
+  if (model) query = query.where(sql`lower(items.model)`, '=', model.toLowerCase());
   if (state) query = query.where('items.state', '=', state);
   if (after) query = query.where('items.tag', '>', after);
   for (const word of splitSearchWords(q))
@@ -110,6 +110,17 @@ export async function countFreeItems(database: Database, models?: readonly strin
   if (models) query = query.where('model', 'in', models);
   const rows = await query.execute();
   return new Map(rows.map(({ model, free }) => [model, Number(free)]));
+}
+
+/** Maps each model in lower case to the spelling that the inventory has: models are compared without regard to case. */
+export async function findModelSpellings(database: Database, models: readonly string[]): Promise<Map<string, string>> {
+  const rows = await database
+    .selectFrom('items')
+    .distinct()
+    .select('model')
+    .where(sql`lower(model)`, '=', sql<string>`any(${models.map((model) => model.toLowerCase())}::text[])`)
+    .execute();
+  return new Map(rows.map(({ model }) => [model.toLowerCase(), model]));
 }
 
 type NewItem = Pick<ItemRow, 'tag' | 'model' | 'title' | 'price_cents' | 'currency'>;

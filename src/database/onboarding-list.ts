@@ -163,7 +163,7 @@ function buildFilterConditions(where: OnboardingExpressionBuilder, filters: Onbo
         where.or(readiness.map((one) => buildReadinessCondition(where, one))),
         where(currentReadiness, 'in', readiness),
       ]),
-    department && where('department', '=', department),
+    department && where(sql`lower(department)`, '=', department.toLowerCase()),
     location && where('location', '=', location),
     manager && where('manager_email', '=', manager),
     startsFrom && where('start_date', '>=', startsFrom),

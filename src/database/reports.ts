@@ -58,13 +58,13 @@ export const loadReportGroups = (database: Database, filters: ReportFilters): Pr
   fetchRows<ReportGroupRow>(
     database,
     sql`
-    select case grouping(plan, department) when 1 then 'plan' when 2 then 'department' else 'all' end by,
-      coalesce(plan, department, '') name, count(*)::int onboardings, count(ready_after)::int ready,
+    select case grouping(plan, lower(department)) when 1 then 'plan' when 2 then 'department' else 'all' end by,
+      case grouping(plan, lower(department)) when 1 then plan when 2 then mode() within group (order by department) else '' end name, count(*)::int onboardings, count(ready_after)::int ready,
       percentile_cont(0.5) within group (order by ready_after) median,
       percentile_cont(0.9) within group (order by ready_after) p90,
       (count(*) filter (where is_due))::int due, (count(*) filter (where is_due and is_in_time))::int in_time
     from (select *, outcome is null and due_at <= now() is_due from report_facts where ${buildReportFilter(filters)}) counted
-    group by grouping sets ((), (plan), (department))
+    group by grouping sets ((), (plan), (lower(department)))
     order by onboardings desc, name limit ${MAX_ROWS}`,
   );
 
@@ -112,7 +112,7 @@ const buildReportFilter = ({ from, to, department, plan }: ReportFilters): RawBu
     [
       sql`start_date >= ${from}::date`,
       ...(to === undefined ? [] : [sql`start_date <= ${to}::date`]),
-      ...(department === undefined ? [] : [sql`department = ${department}`]),
+      ...(department === undefined ? [] : [sql`lower(department) = lower(${department})`]),
       ...(plan === undefined ? [] : [sql`plan = ${plan}`]),
     ],
     sql` and `,

@@ -15,7 +15,7 @@ export function listTrainingSessions(
 ): Promise<TrainingSessionRow[]> {
   const { course, from, after, limit } = filters;
   let query = database.selectFrom('training_sessions').selectAll().select(takenSeats);
-  if (course) query = query.where('course', '=', course);
+  if (course) query = query.where(sql`lower(course)`, '=', course.toLowerCase());
   if (from) query = query.where('starts_at', '>=', new Date(from));
   if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after.startsAt}::timestamptz, ${after.id})`);
   return query.orderBy('starts_at').orderBy('id').limit(limit).execute();
@@ -47,6 +47,16 @@ export function listCourses(
       where.or([where('course', 'ilike', buildContainsPattern(q)), where('title', 'ilike', buildContainsPattern(q))]),
     );
   return query.orderBy('course').orderBy('starts_at', 'desc').limit(limit).execute();
+}
+
+/** Returns the spelling of a course that other sessions have: courses are compared without regard to case. */
+export async function findCourseSpelling(database: Database, course: string): Promise<string> {
+  const known = await database
+    .selectFrom('training_sessions')
+    .select('course')
+    .where(sql`lower(course)`, '=', course.toLowerCase())
+    .executeTakeFirst();
+  return known?.course ?? course;
 }
 
 export async function insertTrainingSession(

@@ -5,6 +5,7 @@ import { checkActivities } from './define-plan';
 import { describePlan } from './describe-plan';
 import type { PlannerConfig, PlanningContext } from './planner-config';
 import type { Planner } from './planner';
+import { useKnownSpellings } from './known-spellings';
 import { getLocationCalendar } from './location-calendar';
 import { rescheduleOnboarding } from './reschedule-onboarding';
 import { resolvePlan } from './resolve-plan';
@@ -22,6 +23,8 @@ export function createPlanner(config: PlannerConfig): Planner {
 
     listLocations: () =>
       Object.entries(config.locations).map(([code, { title, timeZone }]) => ({ code, title, timeZone })),
+
+    useKnownSpellings: (request, facts) => useKnownSpellings(request, facts, config),
 
     resolvePlan: (request, facts) => resolvePlan(request, facts, planning),
 

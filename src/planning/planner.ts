@@ -53,6 +53,8 @@ export interface LocationSummary {
 export interface Planner {
   listPlans(): PlanDescription[];
   listLocations(): LocationSummary[];
+  /** Returns the request, or merge patch of one, with its codes and department in the spelling in which they are known. */
+  useKnownSpellings<Request extends object>(request: Request, facts: PlanningFacts): Request;
   /**
    * Resolves every instant, assignee and branch for this request.
    * @throws FirstdayError `invalid-request` (unknown plan, location, model or training; impossible start date; contract

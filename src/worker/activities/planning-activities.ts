@@ -11,7 +11,7 @@ import { createFailure, toFailureWithoutCause } from './run-attempt';
 
 export interface PlanningActivityDeps {
   database: Database;
-  planner: Pick<Planner, 'computeReminderSchedule' | 'replan'>;
+  planner: Pick<Planner, 'computeReminderSchedule' | 'replan' | 'useKnownSpellings'>;
 }
 
 /** Errors in the requested change are final; a database outage is retried. */

@@ -95,7 +95,7 @@ function tryToPlan(
   planningFacts: PlanningFacts,
 ): { plan?: ResolvedPlan; errors: FieldError[] } {
   try {
-    return { plan: planner.resolvePlan(request, planningFacts), errors: [] };
+    return { plan: planner.resolvePlan(planner.useKnownSpellings(request, planningFacts), planningFacts), errors: [] };
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
     return { errors: toRowErrors(error) };

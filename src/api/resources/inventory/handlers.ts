@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { createReason } from '../../../domain/reasons/reason';
 import { hasAnyRole } from '../../../domain/roles';
 import { recordAudit } from '../../../database/audit';
-import { insertItem, listItems, listModels } from '../../../database/items';
+import { findModelSpellings, insertItem, listItems, listModels } from '../../../database/items';
 import { FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, decodeCursor } from '../../http/paging';
@@ -39,9 +39,11 @@ export async function getModels({
 
 /** @throws FirstdayError `conflict` if the tag is taken */
 export async function addItem(call: ApiCall<unknown, unknown, z.infer<typeof newItemSchema>>): Promise<ApiResponse> {
-  const { tag, model, priceCents, currency } = call.body;
+  const { tag, priceCents, currency } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {
-    const added = await insertItem(transaction, toItemInsert(call.body));
+    const spellings = await findModelSpellings(transaction, [call.body.model]);
+    const model = spellings.get(call.body.model.toLowerCase()) ?? call.body.model;
+    const added = await insertItem(transaction, toItemInsert({ ...call.body, model }));
     if (!added) throw new FirstdayError('conflict', createReason('conflict.item', { tag }));
     await recordAudit(
       transaction,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
 import type { DatabaseTransaction } from '../../../database/client';
-import { insertItems, findTakenTags } from '../../../database/items';
+import { findModelSpellings, findTakenTags, insertItems } from '../../../database/items';
 import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
 import { parseInput } from '../../../domain/field-errors/parse-input';
 import { createReason } from '../../../domain/reasons/reason';
@@ -36,7 +36,8 @@ export async function importItems(
   await call.context.database.transaction().execute(async (transaction) => {
     const allErrors = [...errors, ...findRepeatedTagErrors(items), ...(await findTakenTagErrors(transaction, items))];
     if (allErrors.length > 0) throw createInvalidItemsError(allErrors, rows.length);
-    const added = await insertItems(transaction, items.map(toItemInsert));
+    const spelledItems = await spellModels(transaction, items);
+    const added = await insertItems(transaction, spelledItems.map(toItemInsert));
     if (added < items.length) throw new FirstdayError('conflict', createReason('conflict.items', {}));
     await recordAudit(transaction, buildAuditEntry(call, { action: 'inventory.import', detail: { count: added } }));
   });
@@ -66,6 +67,20 @@ async function findTakenTagErrors(
   return items
     .filter(({ tag }) => takenTags.has(tag.toLowerCase()))
     .map(({ row }) => ({ row, ...createFieldError('tag', 'tag.taken', {}) }));
+}
+
+/** Spells each model as the inventory does, or else as the first row that names it. */
+async function spellModels(transaction: DatabaseTransaction, items: readonly NewItem[]): Promise<NewItem[]> {
+  const spellings = await findModelSpellings(
+    transaction,
+    items.map(({ model }) => model),
+  );
+  return items.map((item) => {
+    const key = item.model.toLowerCase();
+    const model = spellings.get(key) ?? item.model;
+    spellings.set(key, model);
+    return { ...item, model };
+  });
 }
 
 function findRepeatedTagErrors(items: readonly NumberedItem[]): FieldError[] {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { recordAudit } from '../../../database/audit';
 import {
+  findCourseSpelling,
   insertTrainingSession,
   listCourses,
   listTrainingSessions,
@@ -44,21 +45,22 @@ export async function getCourses({
 }
 
 export async function addTrainingSession(call: ApiCall<unknown, unknown, NewTrainingSession>): Promise<ApiResponse> {
-  requireKnownLocation(call.body, call.context.planner);
-  const session = toNewRow(call.body);
-  const { id, course, capacity } = session;
+  const location = findKnownLocation(call.body, call.context.planner);
+  const { id, capacity, ...session } = toNewRow({ ...call.body, location });
   const row = await call.context.database.transaction().execute(async (transaction) => {
+    const course = await findCourseSpelling(transaction, session.course);
     const detail = { id, course, capacity };
     await recordAudit(transaction, buildAuditEntry(call, { action: 'training.add', detail }));
-    return insertTrainingSession(transaction, session);
+    return insertTrainingSession(transaction, { ...session, id, capacity, course });
   });
   return { status: 201, body: toTrainingSessionView(row) };
 }
 
 /** @throws FirstdayError `invalid-request` */
-function requireKnownLocation({ location }: NewTrainingSession, planner: Planner): void {
+function findKnownLocation({ location }: NewTrainingSession, planner: Planner): string | undefined {
   const allowed = planner.listLocations().map(({ code }) => code);
-  if (location === undefined || allowed.includes(location)) return;
+  const known = allowed.find((code) => code.toLowerCase() === location?.toLowerCase());
+  if (location === undefined || known !== undefined) return known;
   throw createInvalidRequestError([createFieldError('location', 'choice', { allowed })]);
 }
 

@@ -63,7 +63,7 @@ export const ONBOARDING_TABLES = `
   create index onboardings_status on onboardings (status, submitted_at desc, id desc);
   create index onboardings_status_urgency on onboardings (status, urgency, id);
   create index onboardings_readiness on onboardings (readiness, urgency, id);
-  create index onboardings_department on onboardings (department, urgency, id);
+  create index onboardings_department on onboardings (lower(department), urgency, id);
   create index onboardings_location on onboardings (location, urgency, id);
   create index onboardings_manager on onboardings (manager_email, urgency, id);
   create index onboardings_involved_people on onboardings using gin (involved_people);

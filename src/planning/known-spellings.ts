@@ -1,0 +1,54 @@
+import type { PlannerConfig } from './planner-config';
+import type { PlanningFacts } from './planning-facts';
+
+/** The names in a request, or in a merge patch of one, which nobody has checked yet. */
+interface NamingFields {
+  plan?: unknown;
+  equipment?: unknown;
+  trainings?: unknown;
+  job?: unknown;
+}
+
+type KnownNames = Pick<PlannerConfig, 'plans' | 'locations' | 'departments'>;
+
+/**
+ * Replaces each code, and the department, by the spelling in which it is known: they are compared without regard to case.
+ * What is not known stays as it is, for the checks to reject.
+ */
+export function useKnownSpellings<Request extends NamingFields>(
+  request: Request,
+  { prices, trainings }: Pick<PlanningFacts, 'prices' | 'trainings'>,
+  { plans, locations, departments }: KnownNames,
+): Request {
+  const { job } = request;
+  return {
+    ...request,
+    ...respell(request, 'plan', createSpelling(plans.map(({ name }) => name))),
+    ...respell(request, 'equipment', createSpelling(Object.keys(prices))),
+    ...respell(request, 'trainings', createSpelling(trainings)),
+    ...(isRecord(job) && {
+      job: {
+        ...job,
+        ...respell(job, 'location', createSpelling(Object.keys(locations))),
+        ...respell(job, 'department', createSpelling(departments)),
+      },
+    }),
+  };
+}
+
+type Spelling = (name: string) => string;
+
+function createSpelling(knownNames: readonly string[]): Spelling {
+  const spellings = new Map(knownNames.map((name) => [name.toLowerCase(), name]));
+  return (name) => (knownNames.includes(name) ? name : (spellings.get(name.toLowerCase()) ?? name));
+}
+
+function respell(fields: object, field: string, spell: Spelling): Record<string, unknown> {
+  const value: unknown = Object.entries(fields).find(([name]) => name === field)?.[1];
+  if (typeof value === 'string') return { [field]: spell(value) };
+  if (!Array.isArray(value)) return {};
+  return { [field]: value.map((name: unknown) => (typeof name === 'string' ? spell(name) : name)) };
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
