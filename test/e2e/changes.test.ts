@@ -1,73 +1,34 @@
-import { DateTime } from 'luxon';
-import type { OnboardingRequest } from '../../src/domain/request';
 import type { PlanChangeResult } from '../../src/domain/plan/plan-change-result';
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { loadHoldings } from '../../src/database/holdings';
-import { findDaytimeLocation } from '../support/daytime-location';
-import { isRecording, recordStories } from '../support/histories';
-import { TestPlatform } from '../support/test-platform';
-import { createRequest } from '../support/requests';
+import type { TestPlatform } from '../support/test-platform';
 import { waitForValue } from '../support/wait-for-value';
+import {
+  addDaysToToday,
+  createHireRequest,
+  findStepView,
+  FIONA,
+  GRACE,
+  HireStories,
+  HR,
+  IVO,
+  MIGUEL,
+  today,
+} from './support/hire-stories';
 
-const HR = { email: 'hanna@example.com', roles: ['hr'] as Role[] };
-const GRACE = { email: 'grace@example.com', roles: ['manager'] as Role[] };
-const MIGUEL = { email: 'miguel@example.com', roles: ['manager'] as Role[] };
-const IVO = { email: 'ivo@example.com', roles: ['it'] as Role[] };
-const FIONA = { email: 'fiona@example.com', roles: ['finance'] as Role[] };
-
-/** Computed once: if the hour changed during the run, another call could select another location. */
-const { location, startDate: today } = findDaytimeLocation();
-
+let stories: HireStories;
 let platform: TestPlatform;
-const recorded = new Map<string, string>();
 beforeAll(async () => {
-  platform = await TestPlatform.start();
+  stories = await HireStories.start();
+  ({ platform } = stories);
 });
-afterAll(async () => {
-  if (isRecording()) await recordStories(platform.temporal.client, recorded);
-  await platform.close();
-});
+afterAll(() => stories.close());
 
-function createHireRequest(
-  name: string,
-  changes: Partial<OnboardingRequest> = {},
-  job: Partial<OnboardingRequest['job']> = {},
-) {
-  const standard = createRequest({ startDate: today, equipment: ['laptop-14'], trainings: ['security-basics'] });
-  return {
-    ...standard,
-    employee: { givenName: name, familyName: 'Change', personalEmail: `${name.toLowerCase()}@example.org` },
-    job: { ...standard.job, location, ...job },
-    manager: { name: 'Grace Murray', email: GRACE.email },
-    ...changes,
-  };
-}
+const submit = (...args: Parameters<HireStories['submit']>) => stories.submit(...args);
+const postAction = (...args: Parameters<HireStories['postAction']>) => stories.postAction(...args);
+const waitForStepStatus = (...args: Parameters<HireStories['waitForStepStatus']>) => stories.waitForStepStatus(...args);
 
-/** `story` names the recorded history; undefined for an onboarding that ends too soon to record. */
-async function submit(story: string | undefined, body: OnboardingRequest): Promise<string> {
-  const response = await platform.call<{ id: string }>(HR, 'POST', '/onboardings', body);
-  expect([response.status, response.body]).toEqual([202, expect.anything()]);
-  if (story !== undefined) recorded.set(story, response.body.id);
-  return response.body.id;
-}
-
-type Caller = Parameters<TestPlatform['call']>[0];
-async function postAction(
-  caller: Caller,
-  id: string,
-  action: string,
-  body: object = {},
-): Promise<Record<string, unknown>> {
-  const response = await platform.call(caller, 'POST', `/onboardings/${id}/${action}`, body);
-  expect([action, response.status, response.body]).toEqual([action, 200, expect.anything()]);
-  return response.body;
-}
-const findStepView = (view: OnboardingView, id: string): StepView | undefined =>
-  view.steps.find((step) => step.id === id);
-const waitForStepStatus = (id: string, step: string, status: StepView['status']): Promise<OnboardingView> =>
-  platform.waitForView(id, (view) => findStepView(view, step)?.status === status);
-const addDaysToToday = (days: number): string => DateTime.fromISO(today).plus({ days }).toFormat('yyyy-MM-dd');
 /** True if only the thirty-day check-in remains. */
 const isReady = ({ steps }: OnboardingView): boolean =>
   steps.every(({ id, status }) => status === 'done' || status === 'skipped' || id === 'thirtyDayCheckIn');
@@ -222,70 +183,6 @@ test('amended before approval: finance is asked, the manager again', async () =>
   const view = await platform.waitForView(id, ({ closedAt }) => closedAt !== undefined);
   expect(view).toMatchObject({ status: 'rolled-back', termination: { comment: 'offer withdrawn' } });
   expect((await submit(undefined, createHireRequest('Pia'))).length).toBe(36);
-});
-
-test('corrected after the accounts exist: systems and mails follow, the old address gets nothing more', async () => {
-  const id = await submit(
-    'corrected',
-    createHireRequest('Typpo', { startDate: addDaysToToday(4), equipment: ['laptop-14', 'phone'] }),
-  );
-  await postAction(GRACE, id, 'steps/managerApproval/approve');
-  await waitForStepStatus(id, 'welcomeEmployee', 'done');
-  const before = await loadHoldings(platform.testDb.database, id);
-  const countMails = (email: string) =>
-    platform.inbox.mails.filter((mail) => JSON.stringify(mail.to).includes(email)).length;
-  const mailsToOldAddress = countMails('typpo@example.org');
-
-  const changes = {
-    employee: { givenName: 'Tippo', personalEmail: 'tippo@example.org' },
-    manager: { name: 'Miguel Ortega', email: MIGUEL.email },
-    equipment: ['laptop-14'],
-  };
-  const preview = await platform.call(HR, 'POST', `/onboardings/${id}/amend/preview`, changes);
-  expect(preview).toMatchObject({
-    status: 200,
-    body: {
-      requiresReapproval: false,
-      corrections: [
-        { step: 'createAccounts', kind: 'update' },
-        { step: 'assignEquipment', kind: 'redo' },
-        { step: 'notifyManager', kind: 'redo' },
-        { step: 'welcomeEmployee', kind: 'redo' },
-      ],
-    },
-  });
-  expect((await platform.call(HR, 'PATCH', `/onboardings/${id}`, changes)).status).toBe(200);
-  await platform.waitForView(id, (view) => {
-    const welcome = findStepView(view, 'welcomeEmployee');
-    return welcome?.generation === 2 && welcome.status === 'done';
-  });
-  const after = await loadHoldings(platform.testDb.database, id);
-  expect(after.accounts).toEqual(
-    before.accounts.map((account) => ({ ...account, username: 'tippo.change', displayName: 'Tippo Change' })),
-  );
-  expect(after.items).toEqual(before.items.filter(({ model }) => model === 'laptop-14'));
-  expect(after.seats).toEqual(before.seats);
-  expect(countMails('tippo@example.org')).toBeGreaterThan(0);
-  expect(countMails('typpo@example.org')).toBe(mailsToOldAddress);
-  const checkIn = findStepView(await platform.waitForView(id, () => true), 'thirtyDayCheckIn');
-  expect(checkIn?.people?.map(({ email }) => email) ?? [MIGUEL.email]).toEqual([MIGUEL.email]);
-
-  const department = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
-  expect(department).toMatchObject({
-    status: 200,
-    body: { redone: ['managerApproval', 'createAccounts', 'notifyManager', 'welcomeEmployee'] },
-  });
-  expect((await loadHoldings(platform.testDb.database, id)).accounts).toEqual(after.accounts);
-  await postAction(MIGUEL, id, 'steps/managerApproval/approve');
-  await platform.waitForView(id, (view) => {
-    const accounts = findStepView(view, 'createAccounts');
-    return accounts?.generation === 3 && accounts.status === 'done';
-  });
-  const { accounts } = await loadHoldings(platform.testDb.database, id);
-  expect(accounts.map(({ application }) => application)).toEqual(['chat', 'crm', 'email']);
-  await postAction(HR, id, 'cancel', { reason: 'enough' });
-  await platform.waitForView(id, ({ status }) => status === 'cancelled');
-  expect(await loadHoldings(platform.testDb.database, id)).toEqual({ accounts: [], items: [], seats: [] });
 });
 
 test('an absent manager’s deputy delegates, and the colleague approves', async () => {

@@ -116,7 +116,7 @@ async function endReservation(database: Database, key: string, state: 'free' | '
 
 async function reserveItems(
   tx: Database,
-  { key, onboardingId, model, count }: Reservation & { model: string; count: number },
+  { key, onboardingId, model, count }: Pick<Reservation, 'key' | 'onboardingId'> & { model: string; count: number },
 ): Promise<void> {
   const freeTags = tx
     .selectFrom('items')
