@@ -188,6 +188,7 @@ export interface TrainingSessionsTable {
   /** Code of the location whose people attend. Null: open to everyone. */
   location: ColumnType<string | null, string | null | undefined, string | null>;
   capacity: number;
+  cancelled_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   sample: Generated<boolean>;
 }
 

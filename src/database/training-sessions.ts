@@ -1,4 +1,5 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import { parseStepOfKey } from '../domain/ids';
 import type { SessionOffer } from '../domain/training/attendance';
 import type { Database, DatabaseTransaction } from './client';
 import { buildContainsPattern } from './like-patterns';
@@ -69,4 +70,41 @@ export async function insertTrainingSession(
     .returningAll()
     .executeTakeFirstOrThrow();
   return { ...row, taken: 0 };
+}
+
+/** Changes a session that is not cancelled. Returns undefined if there is none. */
+export const updateTrainingSession = (
+  transaction: DatabaseTransaction,
+  id: string,
+  change: Updateable<TrainingSessionsTable>,
+): Promise<TrainingSessionRow | undefined> =>
+  transaction
+    .updateTable('training_sessions')
+    .set(change)
+    .where('id', '=', id)
+    .where('cancelled_at', 'is', null)
+    .returningAll()
+    .returning(takenSeats)
+    .executeTakeFirst();
+
+export const findTrainingSession = (database: Database, id: string): Promise<TrainingSessionRow | undefined> =>
+  database.selectFrom('training_sessions').selectAll().select(takenSeats).where('id', '=', id).executeTakeFirst();
+
+/** Lists the open onboardings with a seat in the session, each with the step that booked it. */
+export async function listSeatHolders(
+  database: Database,
+  sessionId: string,
+): Promise<{ onboardingId: string; step: string }[]> {
+  const rows = await database
+    .selectFrom('seats')
+    .innerJoin('onboardings', 'onboardings.id', 'seats.onboarding_id')
+    .select(['onboarding_id', 'effect_key'])
+    .where('session_id', '=', sessionId)
+    .where('closed_at', 'is', null)
+    .orderBy('onboarding_id')
+    .execute();
+  return rows.map(({ onboarding_id, effect_key }) => ({
+    onboardingId: onboarding_id,
+    step: parseStepOfKey(effect_key),
+  }));
 }

@@ -51,6 +51,7 @@ async function listSessionSeats(
     )
     .where('course', 'in', courses)
     .where('starts_at', '>=', new Date(now))
+    .where('cancelled_at', 'is', null)
     .execute();
   return rows.map((row) => ({ ...toSessionOffer(row), free: Math.max(0, row.capacity - row.taken) }));
 }

@@ -30,4 +30,7 @@ export interface EffectKey {
 export const formatIdempotencyKey = ({ onboardingId, step, generation }: EffectKey): string =>
   `${onboardingId}/${step}/${generation}`;
 
+/** Returns the step of an idempotency key. */
+export const parseStepOfKey = (key: string): string => key.split('/')[1] ?? '';
+
 export const toUndoActivityName = (activity: string): string => `${activity}.undo`;

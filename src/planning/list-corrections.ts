@@ -1,5 +1,6 @@
 import type { Correction, CorrectionKind } from '../domain/plan/correction';
 import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
+import { collectResultReaders } from '../domain/plan/result-readers';
 import type { ReplanInput } from '../domain/planning-activities';
 import { requestSchema } from '../domain/request';
 import { isOverlappingPath } from './merge-patch';
@@ -16,17 +17,16 @@ export function listCorrections(
   planning: PlanningContext,
 ): Correction[] {
   const startedSteps = input.plan.steps.filter(({ id }) => input.startedSteps.includes(id));
-  const corrections = new Map<string, Correction>();
-  const add = (before: ResolvedStep): void => {
-    const correction = findCorrection(before, input, plan, changedPaths, planning, corrections);
-    if (correction !== undefined) corrections.set(before.id, correction);
-  };
-  let count: number;
-  do {
-    count = corrections.size;
-    for (const step of startedSteps) if (!corrections.has(step.id)) add(step);
-  } while (corrections.size > count);
-  return startedSteps.flatMap(({ id }) => corrections.get(id) ?? []);
+  const corrections = new Map(
+    startedSteps.map((step) => [step.id, findCorrection(step, input, plan, changedPaths, planning)]),
+  );
+  const correctedIds = startedSteps.map(({ id }) => id).filter((id) => corrections.get(id) !== undefined);
+  const readers = collectResultReaders(startedSteps, correctedIds);
+  return startedSteps.flatMap((step) => {
+    const correction = corrections.get(step.id);
+    if (correction !== undefined) return [correction];
+    return readers.has(step.id) ? [{ step: step.id, kind: chooseKind(step), fields: [] }] : [];
+  });
 }
 
 function findCorrection(
@@ -35,13 +35,11 @@ function findCorrection(
   plan: Pick<ResolvedPlan, 'steps'>,
   changedPaths: readonly string[],
   planning: PlanningContext,
-  corrections: ReadonlyMap<string, Correction>,
 ): Correction | undefined {
   const step = plan.steps.find(({ id }) => id === before.id);
   if (step === undefined || step.skipReason !== undefined) return findUndoCorrection(before);
   const fields = listChangedFields(before, input, changedPaths, planning);
-  const hasOtherResults = before.kind === 'activity' && Object.values(before.needs).some((id) => corrections.has(id));
-  if (fields.length === 0 && !hasOtherSettings(before, step) && !hasOtherResults) return undefined;
+  if (fields.length === 0 && !hasOtherSettings(before, step)) return undefined;
   return { step: step.id, kind: chooseKind(step), fields };
 }
 

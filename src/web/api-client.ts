@@ -36,7 +36,12 @@ import type {
   webhookSchema,
   webhooksSchema,
 } from '../api/resources/webhooks/schema';
-import type { coursesSchema, trainingSessionSchema, trainingSessionsSchema } from '../api/resources/trainings/schema';
+import type {
+  coursesSchema,
+  sessionChangeResultSchema,
+  trainingSessionSchema,
+  trainingSessionsSchema,
+} from '../api/resources/trainings/schema';
 
 type DecisionResponse = z.output<typeof actionResultSchema>;
 type ChangeResponse = z.output<typeof planChangeSchema>;
@@ -104,6 +109,9 @@ export interface ApiResponseBodies {
   'DELETE /tokens/{id}': undefined;
   'GET /trainings': z.output<typeof trainingSessionsSchema>;
   'POST /trainings': z.output<typeof trainingSessionSchema>;
+  'GET /trainings/{id}': z.output<typeof trainingSessionSchema>;
+  'PATCH /trainings/{id}': z.output<typeof sessionChangeResultSchema>;
+  'POST /trainings/{id}/cancel': z.output<typeof sessionChangeResultSchema>;
   'GET /security-events': z.output<typeof securityEventsSchema>;
   'GET /audit': z.output<typeof auditLogSchema>;
   'GET /webhooks': z.output<typeof webhooksSchema>;

@@ -51,7 +51,7 @@ test('a new activity compiles and passes lint, and fails until filled in', () =>
     output: expect.stringContaining(`Created ${FILE}`),
   });
   expect(readSource(REGISTRY)).toMatch(
-    /notify-manager';\nexport \{ reserveDesk \} from '.\/reserve-desk';\nexport \{ scheduleTraining/,
+    /register-purchase';\nexport \{ reserveDesk \} from '.\/reserve-desk';\nexport \{ scheduleTraining/,
   );
   const success = { ok: true, output: expect.anything() };
   expect(run('npx', 'tsc', '--noEmit', '-p', 'tsconfig.few.json')).toEqual(success);

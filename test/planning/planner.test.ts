@@ -12,7 +12,7 @@ import { declareActivity, createParty } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
 const activities = Object.fromEntries(
-  ['createAccounts', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'activateAccounts']
+  ['createAccounts', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'activateAccounts', 'registerPurchase']
     .map((name) => [name, declareActivity({ redo: name === 'scheduleTraining' ? 'swap' : undefined })])
     .concat([['notifyManager', declareActivity({ needs: ['createAccounts', 'assignEquipment'] })]]),
 ) as Record<string, ActivityDeclaration>;

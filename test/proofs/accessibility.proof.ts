@@ -88,6 +88,8 @@ describeInBrowser('every page is accessible', () => {
     await reader.getByLabel('Work e-mail address').fill(HANNA);
     await reader.getByRole('button', { name: 'Send sign-in link' }).click();
     const secret = (await findMailLink(HANNA, /sign-in link/)).split('/').at(-1) ?? '';
+    const { items: sessions } = await callApi(platform, 'GET', '/trainings');
+    const [session] = sessions as { id: string }[];
     const { id: webhook } = await callApi(platform, 'POST', '/webhooks', { body: { url: HOOK } });
     await callApi(platform, 'POST', `/webhooks/${String(webhook)}/test`);
     const values: Record<string, string> = { id, step, token, secret, name: 'standard', email: GRACE };
@@ -96,7 +98,8 @@ describeInBrowser('every page is accessible', () => {
       const path = page
         .replace('GET ', '')
         .replace('/cohorts/{id}', `/cohorts/${String(cohort)}`)
-        .replace('/webhooks/{id}', `/webhooks/${String(webhook)}`);
+        .replace('/webhooks/{id}', `/webhooks/${String(webhook)}`)
+        .replace('/trainings/{id}', `/trainings/${String(session?.id)}`);
       return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
     });
   }

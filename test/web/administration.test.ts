@@ -87,6 +87,18 @@ test('a training is added in the local time of its place', async () => {
   const { items = [] } = (await api.call('GET', '/trainings?course=fire-drill')).body;
   const hours = Number(String(items[0]?.startsAt).slice(11, 13));
   expect([7, 8]).toContain(hours);
+  const path = `/admin/trainings/${String((items as { id: string }[])[0]?.id)}`;
+  const detail = (await alan.open(path)).page;
+  expect(detail.querySelector('input[name=place]')?.getAttribute('value')).toBe(session.place);
+  const moved = { ...session, place: 'Roof' };
+  expect((await alan.send(path, moved)).redirectTo).toBe(`${path}?flash=training-changed`);
+  const backwards = await alan.send(path, { ...moved, endsAt: session.startsAt });
+  expect(backwards.page.querySelector('#endsAt-error')?.text).toBeTruthy();
+  await alan.send(`${path}/cancel`, {});
+  const cancelled = await alan.open(path);
+  expect(cancelled.text).toContain('Roof');
+  expect(cancelled.page.querySelector('form button.careful')).toBeNull();
+  expect((await alan.open('/admin/trainings')).text).toContain('Cancelled');
   const rejected = await alan.send('/admin/trainings', { ...session, timeZone: 'Nowhere/Land' });
   expect(rejected.page.querySelector('#timeZone-error')?.text).toContain('time zone');
   expect(rejected.page.querySelector(form)?.closest('details')?.hasAttribute('open')).toBe(true);

@@ -84,8 +84,9 @@ function redoActivity(
   if (status !== 'done' && status !== 'running') return false;
   const correction = corrections.find(({ step: id }) => id === step.id);
   const redo = chooseRedoMode(step, state, hasMoved, correction);
-  if (redo !== undefined) onboarding.updateStep(step, { effect: { redo } });
-  return redo !== undefined;
+  if (redo === undefined) return false;
+  onboarding.updateStep(step, { effect: { redo, isCorrection: !hasMoved || undefined } });
+  return true;
 }
 
 /** A failed correction has left the earlier effect in place, and is repeated as one. */

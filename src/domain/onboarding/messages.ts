@@ -74,6 +74,11 @@ export interface PersonReplacement extends MessageBase {
   substitute: Person;
 }
 
+/** Repeats a completed step in place: another system has changed what the step relies on. */
+export interface StepRedo extends MessageBase {
+  step: string;
+}
+
 export interface TaskCompletion extends MessageBase {
   step: string;
   note?: string;
@@ -103,6 +108,7 @@ export interface Messages extends UpdateMessages {
   decline: ApprovalDecision;
   delegate: Delegation;
   remind: Reminder;
+  redoStep: StepRedo;
   completeTask: TaskCompletion;
   resolveFailure: FailureResolution;
   cancel: Cancellation;
@@ -170,6 +176,10 @@ const MESSAGE_PARSERS: { [Name in keyof Messages]: (fields: FieldParser) => Mess
     to: fields.parseRequired('to', parsePerson),
   }),
   remind: (fields) => ({
+    ...parseMessageBase(fields),
+    step: fields.parseRequired('step', parseCode),
+  }),
+  redoStep: (fields) => ({
     ...parseMessageBase(fields),
     step: fields.parseRequired('step', parseCode),
   }),

@@ -44,6 +44,8 @@ export interface StepEffect {
   readonly redo?: Redo | CorrectionMode;
   /** True if the current generation changes the effect of an earlier one in place. */
   readonly isUpdate?: boolean;
+  /** True if the next or current generation corrects an effect that stays valid without it. */
+  readonly isCorrection?: boolean;
 }
 
 /** Failure of a step or of its undo, and the decision about it. */
@@ -99,6 +101,7 @@ export const DISARMED = {
   undoGeneration: undefined,
   redo: undefined,
   isUpdate: undefined,
+  isCorrection: undefined,
   byHand: undefined,
 } as const satisfies Partial<StepEffect>;
 

@@ -12,6 +12,7 @@ export const REJECTIONS = {
   'not-waiting.no-failure': { step: 'step' },
   'not-waiting.resolution': { allowed: 'resolutions', action: 'resolution' },
   'not-waiting.no-request': { step: 'step' },
+  'not-waiting.no-redo': { step: 'step' },
   'not-waiting.self-delegation': {},
   'not-waiting.reminded': { step: 'step', at: 'instant', next: 'instant' },
   'not-waiting.terminating': {},

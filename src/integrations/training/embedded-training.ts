@@ -59,6 +59,7 @@ async function listFreeSessions(tx: Database, { courses, attendee, replaces = []
     .select(['id', 'course', 'starts_at', 'ends_at', 'location'])
     .where('course', '=', sql<string>`any(${courses}::text[])`)
     .where('starts_at', '>=', new Date(attendee.notBefore))
+    .where('cancelled_at', 'is', null)
     .where(
       sql<boolean>`capacity > (select count(*) from seats
         where session_id = session.id and effect_key <> all(${replaces}::text[]))`,

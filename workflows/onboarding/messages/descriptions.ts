@@ -6,6 +6,7 @@ export const SIGNAL_DESCRIPTIONS: Readonly<Record<SignalName, string>> = {
   decline: 'Declines, which ends the onboarding: { by, step?, comment? }. Leave out `step` as for `approve`.',
   delegate: 'Gives an open request to another person: { by, step, to: { name, email } }.',
   remind: 'Reminds the people who have not answered a request, at most once an hour: { by, step }.',
+  redoStep: 'Repeats a completed activity in place, and those that need its result: { by, step }.',
   replacePerson: 'Hands all work of a person over: { by, person: address, substitute: { name, email } }.',
   completeTask: 'Completes a task, with the answers to its form: { by, step, note?, answers? }.',
   resolveFailure: 'Decides about a failed step: { by, step, action: retry | skip | done | rollback | accept, note? }.',

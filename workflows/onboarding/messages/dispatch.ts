@@ -7,6 +7,7 @@ import type { Onboarding } from '../onboarding';
 import { describeOrigin, type MessageSource, identifyMessageSource, checkMessageAllowed } from '../message-source';
 import { handleReminder } from './reminders';
 import { replacePerson } from './person-replacement';
+import { handleStepRedo } from './step-redo';
 import { handleTaskCompletion, handleDelegation } from './tasks';
 
 export type IncomingSignal = { [Name in SignalName]: { name: Name; message: Messages[Name] } }[SignalName];
@@ -35,6 +36,8 @@ function handleSignal(onboarding: Onboarding, signal: IncomingSignal, source: Me
       return handleDelegation(onboarding, signal.message, source);
     case 'remind':
       return handleReminder(onboarding, signal.message, source);
+    case 'redoStep':
+      return handleStepRedo(onboarding, signal.message, source);
     case 'completeTask':
       return handleTaskCompletion(onboarding, signal.message, source);
     case 'resolveFailure':

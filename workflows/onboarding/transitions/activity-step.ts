@@ -79,11 +79,12 @@ export const describeStepFailure = (onboarding: Onboarding, step: ResolvedStep):
 const getError = (onboarding: Onboarding, { id }: ResolvedStep): Reason =>
   onboarding.getStepState(id).failure?.error ?? createReason('Unexpected', { message: '' });
 
-/** Returns undefined while an earlier effect is in place: a branch would undo it. */
+/** Returns undefined if a correction failed: a branch would undo the earlier effect, which is still of use. */
 export function findBranch(onboarding: Onboarding, { id, onFailure }: ActivityStep): string | undefined {
   const state = onboarding.getStepState(id);
   const error = state.failure?.error;
-  return error === undefined || hasOlderEffect(state) ? undefined : onFailure?.[getReasonClass(error)];
+  const isFailedCorrection = hasOlderEffect(state) && getEffect(state).isCorrection === true;
+  return error === undefined || isFailedCorrection ? undefined : onFailure?.[getReasonClass(error)];
 }
 
 export function switchToBranch(onboarding: Onboarding, step: ActivityStep, branch: string): void {

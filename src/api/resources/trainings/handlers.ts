@@ -73,7 +73,7 @@ const toNewRow = ({ startsAt, endsAt, timeZone, location, ...details }: NewTrain
   location: location ?? null,
 });
 
-const toTrainingSessionView = (row: TrainingSessionRow) => ({
+export const toTrainingSessionView = (row: TrainingSessionRow) => ({
   id: row.id,
   course: row.course,
   title: row.title,
@@ -83,6 +83,7 @@ const toTrainingSessionView = (row: TrainingSessionRow) => ({
   place: row.place,
   location: row.location ?? undefined,
   capacity: row.capacity,
-  seatsFree: Math.max(0, row.capacity - row.taken),
+  seatsFree: row.cancelled_at === null ? Math.max(0, row.capacity - row.taken) : 0,
+  cancelled: row.cancelled_at !== null,
   sample: row.sample,
 });

@@ -47,9 +47,35 @@ export const newTrainingSessionSchema = z
     },
   });
 
+const { startsAt, endsAt, timeZone, place, capacity } = trainingSessionFields;
+
+export const trainingSessionChangeSchema = z
+  .strictObject({ startsAt, endsAt, timeZone, place, capacity })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, failWith('nothing-to-change', {}))
+  .meta({ id: 'TrainingSessionChange', example: { place: 'Room 5' } });
+
+export const sessionParamsSchema = z.object({ id: z.string().min(1).max(64) });
+
 export const trainingSessionSchema = z
-  .object({ id: z.string(), ...trainingSessionFields, seatsFree: z.int(), sample: z.boolean() })
+  .object({
+    id: z.string(),
+    ...trainingSessionFields,
+    seatsFree: z.int(),
+    cancelled: z.boolean().meta({ description: 'true: nobody can book it any more.' }),
+    sample: z.boolean(),
+  })
   .meta({ id: 'TrainingSession' });
+
+export const sessionChangeResultSchema = z
+  .object({
+    session: trainingSessionSchema,
+    onboardings: z
+      .array(z.uuid())
+      .meta({ description: 'Open onboardings that book anew and correct their invitations.' }),
+    unreachable: z.array(z.uuid()).meta({ description: 'Those that could not be reached: repeat the call.' }),
+  })
+  .meta({ id: 'SessionChangeResult' });
 
 export const trainingSessionsSchema = createPageSchema(trainingSessionSchema);
 

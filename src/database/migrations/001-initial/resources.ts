@@ -50,6 +50,7 @@ export const RESOURCE_TABLES = `
     place text not null,
     location text,
     capacity int not null check (capacity >= 0),
+    cancelled_at timestamptz,
     sample boolean not null default false,
     check (ends_at > starts_at)
   );

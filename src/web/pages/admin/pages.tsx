@@ -7,6 +7,7 @@ import { personPages } from './person';
 import { planPages } from './plans';
 import { securityPages } from './security';
 import { tokenPages } from './tokens';
+import { trainingDetailPages } from './training-detail';
 import { trainingPages } from './trainings';
 import { webhookDetailPages } from './webhook-detail';
 import { webhookListPages } from './webhook-list';
@@ -41,6 +42,7 @@ export const adminPages = [
   ...personPages,
   ...tokenPages,
   ...trainingPages,
+  ...trainingDetailPages,
   ...planPages,
   ...webhookListPages,
   ...webhookDetailPages,

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
@@ -7,6 +6,7 @@ import { Field, type FormValues, readTextFields, FormErrorSummary, Select } from
 import { cursorQuerySchema, NextPageLink } from '../../ui/pagination';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
+import { toUtcInstant } from './local-times';
 import { Table } from '../../ui/table';
 
 type TrainingSession = ApiResponseBodies['GET /trainings']['items'][number];
@@ -41,15 +41,11 @@ const addTrainingPage = definePage({
   handle: async (visit) => {
     const values = readTextFields(visit.form);
     const { course, title, startsAt, endsAt, timeZone, place, location, capacity } = values;
-    const toUtcInstant = (local?: string) =>
-      DateTime.fromISO(local ?? '', { zone: timeZone })
-        .toUTC()
-        .toISO() ?? local;
     const body = {
       course,
       title,
-      startsAt: toUtcInstant(startsAt),
-      endsAt: toUtcInstant(endsAt),
+      startsAt: toUtcInstant(startsAt, timeZone),
+      endsAt: toUtcInstant(endsAt, timeZone),
       timeZone,
       place,
       location: location || undefined,
@@ -74,14 +70,24 @@ interface TrainingListProps {
 
 function TrainingList({ sessions, locations, formValues, locale }: TrainingListProps) {
   const t = getTranslator(locale);
-  const toRow = ({ id, course, title, startsAt, timeZone, place, capacity, seatsFree }: TrainingSession) => ({
+  const toRow = ({
+    id,
+    course,
+    title,
+    startsAt,
+    timeZone,
+    place,
+    capacity,
+    seatsFree,
+    cancelled,
+  }: TrainingSession) => ({
     key: id,
     cells: [
-      `${title} (${course})`,
+      <a href={`/admin/trainings/${encodeURIComponent(id)}`}>{`${title} (${course})`}</a>,
       getFormatters(locale).formatInstant(startsAt, timeZone),
       place,
       capacity,
-      seatsFree,
+      cancelled ? t('admin.sessionCancelled') : seatsFree,
     ],
   });
   return (
