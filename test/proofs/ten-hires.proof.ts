@@ -138,7 +138,7 @@ describeInBrowser('ten hires through the pages: no trifle undoes one', () => {
   test('a course is full: HR is asked, and marks it done by hand', async () => {
     await waitForTask(hanna, 'Uneducated', 'Schedule training');
     await saveScreenshot(hanna, 'ten-uneducated-failure');
-    await hanna.getByText('Done by hand').click();
+    await hanna.locator('summary').getByText('Done by hand').click();
     await hanna.getByRole('button', { name: 'Done by hand' }).click();
     await hanna.getByText('Marked as done by hand.').waitFor();
   });

@@ -61,7 +61,7 @@ async function changeSession(
     await checkPeriod(call, transaction);
     const changed = await change(transaction);
     if (changed === undefined) throw new FirstdayError('not-found');
-    const detail = { id: params.id, ...Object(call.body) };
+    const detail = { id: params.id, ...(call.body as object) };
     await recordAudit(transaction, buildAuditEntry(call, { action, detail }));
     return changed;
   });
