@@ -105,6 +105,35 @@ describe('an amendment after the effect', () => {
     expect(calls).toEqual(['a 1', 'a 2 update']);
   });
 
+  test('updates it before a later step that needs its result is repeated, even across an unaffected one', async () => {
+    const results: unknown[] = [];
+    let release: () => void = () => undefined;
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    fixture.world.setBehaviour('a', async ({ generation }: EffectInput) => {
+      if (generation === 2) await isReleased;
+      return { username: `ada${String(generation)}` };
+    });
+    fixture.world.setBehaviour('c', ({ results: needed }: EffectInput) => void results.push(needed.a));
+    const handle = await onboard(
+      UPDATABLE,
+      createActivityStep('b', ['a']),
+      createActivityStep('c', ['b'], { correctBy: 'again', needs: { a: 'a' } }),
+      createTaskStep('x', ['c']),
+    );
+    await waitForView(handle, (view) => getStepView(view, 'x').status === 'waiting');
+    fixture.world.replan = planCorrections([UPDATE, { step: 'c', kind: 'redo', fields: [] }]);
+    await amend(handle);
+    await waitForView(handle, (view) => getStepView(view, 'a').status === 'running');
+    expect(getStepView(await handle.query('onboarding'), 'c')).toMatchObject({ status: 'done', generation: 1 });
+    release();
+    await waitForView(
+      handle,
+      (view) => getStepView(view, 'c').generation === 2 && getStepView(view, 'c').status === 'done',
+    );
+    expect(results).toEqual([{ username: 'ada1' }, { username: 'ada2' }]);
+    await cancelAndWait(handle);
+  });
+
   test('then a moved date: undone as a whole, and run anew', async () => {
     const calls = recordCalls();
     const step = createActivityStep('a', [], { correctBy: 'update', redo: 'undo-first' });

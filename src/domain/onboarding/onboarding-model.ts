@@ -104,9 +104,14 @@ export class OnboardingModel {
     return this.steps.find((step) => step.id === id);
   }
 
-  /** True if the step may start. False once a termination is decided, even while a decline completes its step. */
-  isReady({ id, after, branch }: ResolvedStep): boolean {
-    if (this.termination !== undefined || !after.every((before) => this.isComplete(before))) return false;
+  /**
+   * True if the step may start. False once a termination is decided, even while a decline completes its step. The results
+   * that it needs may come from further back than its predecessors, and may be due to be repeated.
+   */
+  isReady(step: ResolvedStep): boolean {
+    const { id, after, branch } = step;
+    const sources = step.kind === 'activity' ? [...after, ...Object.values(step.needs)] : after;
+    if (this.termination !== undefined || !sources.every((before) => this.isComplete(before))) return false;
     return (
       branch !== true ||
       this.listBranchSources(id).some((source) => this.getStepState(source.id).outcome?.branchedTo === id)
