@@ -1,8 +1,10 @@
 import { dedupePeople, getNewHire } from '../domain/people';
-import type { Assignees } from '../domain/plan/resolved-plan';
+import type { AssigneeParty } from '../domain/plan/assignee-party';
+import type { Assignees, ResolvedStep } from '../domain/plan/resolved-plan';
 import { createReason, type Reason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
+import { FirstdayError } from '../lib/errors';
 import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { OnboardingFacts } from './conditions';
 import type { PlanningFacts, StaffMember } from './planning-facts';
@@ -48,6 +50,15 @@ export function explainNoAssignees(spec: AssigneeSpec, context: AssigneeContext)
   if (candidates.length > 0) return createReason('no-assignee.new-hire', {});
   if (listAssigneeRefs(spec).some(isRole)) return createReason('no-assignee.role', {});
   return createReason('no-assignee.managers-manager', { manager: context.onboarding.request.manager.name });
+}
+
+export function createNoAssigneeError(
+  step: Pick<ResolvedStep, 'id' | 'title'>,
+  assignees: AssigneeParty[],
+  obstacle: Reason,
+): FirstdayError {
+  const reason = createReason('not-plannable.no-assignee', { step: step.id, assignees, obstacle });
+  return new FirstdayError('not-plannable', reason, [], {}, { steps: [step], timeZone: 'UTC' });
 }
 
 function resolvePeople(assignee: AssigneeRef, { onboarding, facts: { people }, approvers }: AssigneeContext): Person[] {

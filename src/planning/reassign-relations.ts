@@ -1,11 +1,17 @@
 import { dedupePeople, getNewHire } from '../domain/people';
 import type { AssigneeRelation } from '../domain/plan/assignee-party';
-import type { Assignees, EscalationPolicy, ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
+import { mapAssignees } from '../domain/plan/map-assignees';
+import type { Assignees, ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import type { ReplanInput } from '../domain/planning-activities';
 import { createReason } from '../domain/reasons/reason';
 import type { OnboardingRequest, Person } from '../domain/request';
-import { FirstdayError } from '../lib/errors';
-import { findManagersManager } from './assignees';
+import {
+  type AssigneeContext,
+  createNoAssigneeError,
+  findManagersManager,
+  listExcludedFromApprovals,
+  listExcludedFromTasks,
+} from './assignees';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
 
@@ -29,15 +35,18 @@ export function reassignRelations(
 ): ResolvedPlan {
   const successors = listSuccessors(input.request, request, facts, planning);
   if (successors.length === 0) return input.plan;
+  const context: AssigneeContext = {
+    onboarding: { request, equipmentCostCents: input.plan.cost.amountCents },
+    facts,
+    approvers: planning.approvers,
+  };
   const steps = input.plan.steps.map((step) => {
-    const isSettled = step.kind === 'approval' ? input.isFullyApproved : input.startedSteps.includes(step.id);
-    if (isSettled && step.kind === 'approval') return step;
-    const reassign = (assignees: Assignees) =>
-      reassignParties(assignees, facts.people, successors, ({ email }) =>
-        listExcluded(step, request, facts).includes(email),
-      );
-    const reassigned = reassignStep(step, reassign);
-    if (!isSettled) requireAssignees(step, reassigned, request);
+    if (step.kind === 'approval' && input.isFullyApproved) return step;
+    const excluded = listExcluded(step, context);
+    const reassigned = mapAssignees(step, (assignees) =>
+      reassignParties(assignees, facts.people, successors, ({ email }) => excluded.includes(email)),
+    );
+    if (!input.startedSteps.includes(step.id)) requireAssignees(step, reassigned, request);
     return reassigned;
   });
   return { ...input.plan, steps };
@@ -59,31 +68,11 @@ function listSuccessors(
 }
 
 /** Separation of duties, as for the first resolution. The new hire gets only the tasks of the relation `new-hire`. */
-function listExcluded(step: ResolvedStep, { employee }: OnboardingRequest, { submittedBy }: PlanningFacts): string[] {
+function listExcluded(step: ResolvedStep, context: AssigneeContext): string[] {
   const isForNewHire =
     step.kind === 'task' && step.assignees.parties.some((party) => party.relations.includes('new-hire'));
   if (isForNewHire) return [];
-  return step.kind === 'approval' ? [submittedBy.email, employee.personalEmail] : [employee.personalEmail];
-}
-
-type Reassign = (assignees: Assignees) => Assignees;
-
-function reassignStep(step: ResolvedStep, reassign: Reassign): ResolvedStep {
-  if (step.kind === 'activity') return { ...step, owner: step.owner && reassign(step.owner) };
-  const escalation = step.escalation && reassignEscalation(step.escalation, reassign);
-  const reassigned = { assignees: reassign(step.assignees), escalation };
-  if (step.kind === 'approval') return { ...step, ...reassigned, allOf: step.allOf?.map(reassign) };
-  const { undoTask } = step;
-  return { ...step, ...reassigned, undoTask: undoTask && { ...undoTask, assignees: reassign(undoTask.assignees) } };
-}
-
-/** Without people, the engine escalates to the plan's escalation contacts. */
-function reassignEscalation(escalation: EscalationPolicy, reassign: Reassign): EscalationPolicy {
-  const escalateTo = escalation.escalateTo && reassign(escalation.escalateTo);
-  return {
-    ...escalation,
-    escalateTo: escalateTo !== undefined && escalateTo.people.length > 0 ? escalateTo : undefined,
-  };
+  return step.kind === 'approval' ? listExcludedFromApprovals(context) : listExcludedFromTasks(context);
 }
 
 function reassignParties(
@@ -124,6 +113,5 @@ function requireAssignees(before: ResolvedStep, after: ResolvedStep, { manager }
   const obstacle = isByManager
     ? createReason('no-assignee.submitter', {})
     : createReason('no-assignee.managers-manager', { manager: manager.name });
-  const reason = createReason('not-plannable.no-assignee', { step: before.id, assignees: parties, obstacle });
-  throw new FirstdayError('not-plannable', reason, [], {}, { steps: [before], timeZone: 'UTC' });
+  throw createNoAssigneeError(before, parties, obstacle);
 }

@@ -10,7 +10,6 @@ import type {
 import { type Reason, createReason } from '../domain/reasons/reason';
 import type { Person } from '../domain/request';
 import type { LocalizedText } from '../domain/text/localized-text';
-import { FirstdayError } from '../lib/errors';
 import {
   resolveAssignees,
   type AssigneeContext,
@@ -18,6 +17,7 @@ import {
   listExcludedFromTasks,
   NO_ASSIGNEES,
   explainNoAssignees,
+  createNoAssigneeError,
 } from './assignees';
 import type { OnboardingFacts } from './conditions';
 import { listUnsupportedFields, toFormFields } from './form-fields';
@@ -182,9 +182,7 @@ function requireAssignees(
 ): Assignees {
   const assignees = resolveAssignees(spec, assigneeContext, excluded);
   if (assignees.people.length > 0) return assignees;
-  const obstacle = explainNoAssignees(spec, assigneeContext);
-  const reason = createReason('not-plannable.no-assignee', { step: step.id, assignees: assignees.parties, obstacle });
-  throw new FirstdayError('not-plannable', reason, [], {}, { steps: [step], timeZone: 'UTC' });
+  throw createNoAssigneeError(step, assignees.parties, explainNoAssignees(spec, assigneeContext));
 }
 
 const withFallbackPeople = (fallbackPeople: readonly Person[], assignees: Assignees): Assignees =>

@@ -1,6 +1,7 @@
 import { substitutePerson } from '../people';
 import type { Person } from '../request';
-import type { Assignees, EscalationPolicy, HumanStep, ResolvedPlan, ResolvedStep } from './resolved-plan';
+import { mapAssignees } from './map-assignees';
+import type { Assignees, HumanStep, ResolvedPlan } from './resolved-plan';
 
 /**
  * Assigns to `substitute` all that the plan still assigns to the person: requests, owned failures, escalations and undo
@@ -20,23 +21,7 @@ export const replacePersonInPlan = (
     ...plan,
     escalationContacts: substitutePerson(plan.escalationContacts, email, substitute),
     steps: plan.steps.map((step) =>
-      step.kind !== 'activity' && !canBeAssigned(step) ? step : replaceInStep(step, replace),
+      step.kind !== 'activity' && !canBeAssigned(step) ? step : mapAssignees(step, replace),
     ),
   };
 };
-
-type ReplaceAssignees = (assignees: Assignees) => Assignees;
-
-function replaceInStep(step: ResolvedStep, replace: ReplaceAssignees): ResolvedStep {
-  if (step.kind === 'activity') return { ...step, owner: step.owner && replace(step.owner) };
-  const escalation = step.escalation && replaceInEscalation(step.escalation, replace);
-  const replaced = { assignees: replace(step.assignees), escalation };
-  if (step.kind === 'approval') return { ...step, ...replaced, allOf: step.allOf?.map(replace) };
-  const { undoTask } = step;
-  return { ...step, ...replaced, undoTask: undoTask && { ...undoTask, assignees: replace(undoTask.assignees) } };
-}
-
-const replaceInEscalation = (escalation: EscalationPolicy, replace: ReplaceAssignees): EscalationPolicy => ({
-  ...escalation,
-  escalateTo: escalation.escalateTo && replace(escalation.escalateTo),
-});
