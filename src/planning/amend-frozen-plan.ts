@@ -5,7 +5,7 @@ import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
 import { computeEquipmentCost } from './check-request';
 import { reassignRelations } from './reassign-relations';
-import { refreshSettings } from './refresh-steps';
+import { refreshSteps } from './refresh-steps';
 
 /**
  * Adapts the approved plan to the request: its cost, its people and its settings. Later edits of the plan's definition do
@@ -19,10 +19,6 @@ export function amendFrozenPlan(
   planning: PlanningContext,
 ): ResolvedPlan {
   const plan = { ...reassignRelations(input, request, facts, planning), cost: computeEquipmentCost(request, facts) };
-  return refreshSettings(
-    plan,
-    request,
-    plan.steps.map(({ id }) => id),
-    planning,
-  );
+  const activityIds = plan.steps.filter(({ kind }) => kind === 'activity').map(({ id }) => id);
+  return refreshSteps(plan, request, activityIds, planning);
 }

@@ -13,7 +13,7 @@ import type { PlanningFacts } from './planning-facts';
 import { computeEquipmentCost, listRequestErrors } from './check-request';
 import { listCorrections } from './list-corrections';
 import { amendFrozenPlan } from './amend-frozen-plan';
-import { refreshTasks } from './refresh-steps';
+import { refreshSteps } from './refresh-steps';
 import { resolveCheckedPlan, resolvePlan } from './resolve-plan';
 import { createStatusLookup } from './step-status-lookup';
 
@@ -60,7 +60,7 @@ export function amendOnboarding(
   const openSteps = amendedPlan.steps
     .map(({ id }) => id)
     .filter((id) => !input.startedSteps.includes(id) || corrections.some(({ step }) => step === id));
-  const refreshedPlan = refreshTasks(amendedPlan, request, openSteps, planning);
+  const refreshedPlan = refreshSteps(amendedPlan, request, openSteps, planning);
   const plan = addCorrectionTasks(refreshedPlan, input.plan.steps, corrections);
   return { request, plan, at, requiresReapproval, changedFields, corrections };
 }

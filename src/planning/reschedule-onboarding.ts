@@ -4,7 +4,7 @@ import { createInvalidRequestError } from '../lib/errors';
 import { getLocationCalendar } from './location-calendar';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
-import { refreshSettings, refreshTasks } from './refresh-steps';
+import { refreshSteps } from './refresh-steps';
 import { isContractEndTooEarly, checkStartDate } from './check-request';
 import { createStatusLookup } from './step-status-lookup';
 import { computeReadiness } from './resolve-plan';
@@ -33,8 +33,7 @@ export function rescheduleOnboarding(
   const openSteps = plan.steps
     .filter(({ id, redo }) => redo !== undefined || !input.startedSteps.includes(id))
     .map(({ id }) => id);
-  const planWithTasks = refreshTasks(plan, movedRequest, openSteps, planning);
-  const refreshedPlan = refreshSettings(planWithTasks, movedRequest, openSteps, planning);
+  const refreshedPlan = refreshSteps(plan, movedRequest, openSteps, planning);
   const movedPlan = schedulePlan(refreshedPlan, startDate, calendar);
   return {
     ...unchangedResult,
