@@ -101,12 +101,12 @@ const rescheduleOnboardingPage = definePage({
 });
 
 async function renderAmendPage(
-  visit: OnboardingVisit,
+  { callApi, locale }: OnboardingVisit,
+  view: OnboardingResponse,
   formValues: FormValues,
   difference?: PlanDifference,
 ): Promise<PageResponse> {
-  const { callApi, locale } = visit;
-  const [view, locations] = await Promise.all([loadView(visit), callApi('GET /locations')]);
+  const locations = await callApi('GET /locations');
   const main = <AmendForm {...{ view, formValues, locale, difference }} locations={locations.items} />;
   return { title: translate(locale, 'onboarding.amendTitle'), main, status: getFormStatus(formValues) };
 }
@@ -117,7 +117,7 @@ const amendFormPage = definePage({
   handle: async (visit) => {
     const view = await loadView(visit);
     if (!isChangeAllowed(view, visit, 'amend')) return { redirectTo: getOnboardingPath(visit) };
-    return renderAmendPage(visit, { values: toAmendableFields(view.request) });
+    return renderAmendPage(visit, view, { values: toAmendableFields(view.request) });
   },
 });
 
@@ -128,17 +128,17 @@ const amendOnboardingPage = definePage({
   handle: async (visit) => {
     const { callApi, locale, params } = visit;
     const values = readTextFields(visit.form);
-    const { request } = await loadView(visit);
-    const body = buildMergePatch(request, values);
+    const view = await loadView(visit);
+    const body = buildMergePatch(view.request, values);
     if (Object.keys(body).length === 0) return { redirectTo: getOnboardingPath(visit) };
     const renderRejected = ({ errors = [] }: FormValues) =>
-      renderAmendPage(visit, { values, errors: mapErrorsToFields(errors, values) });
+      renderAmendPage(visit, view, { values, errors: mapErrorsToFields(errors, values) });
     if (values.confirmed !== 'yes') {
       const preview = await withFormErrors(locale, values, () =>
         callApi('POST /onboardings/{id}/amend/preview', { params, body }),
       );
       if (preview.rejectedForm) return renderRejected(preview.rejectedForm.formValues);
-      return renderAmendPage(visit, { values }, preview.response);
+      return renderAmendPage(visit, view, { values }, preview.response);
     }
     const result = await withFormErrors(locale, values, () => callApi('PATCH /onboardings/{id}', { params, body }));
     if (result.rejectedForm) return renderRejected(result.rejectedForm.formValues);
