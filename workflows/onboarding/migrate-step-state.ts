@@ -1,5 +1,5 @@
 import type { Correction } from '../../src/domain/plan/correction';
-import type { CorrectionMode, HumanStep, Redo, ResolvedStep } from '../../src/domain/plan/resolved-plan';
+import type { ActivityStep, CorrectionMode, HumanStep, Redo, ResolvedStep } from '../../src/domain/plan/resolved-plan';
 import { hasOpenWait } from '../../src/domain/onboarding/assignment';
 import { getEffect, hasOlderEffect, isArmed, type StepState } from '../../src/domain/onboarding/step-state';
 import type { Onboarding } from './onboarding';
@@ -71,7 +71,7 @@ const mustRepeat = ({ step, kind }: Correction, { id }: ResolvedStep): boolean =
 
 function redoActivity(
   onboarding: Onboarding,
-  step: ResolvedStep & { kind: 'activity' },
+  step: ActivityStep,
   state: StepState,
   { hasMoved, corrections }: ReplanEffects,
 ): boolean {
@@ -90,12 +90,12 @@ function redoActivity(
 }
 
 /** A failed correction has left the earlier effect in place, and is repeated as one. */
-const chooseRetryMode = ({ redo, correctBy }: { redo?: Redo; correctBy?: CorrectionMode }, state: StepState) =>
+const chooseRetryMode = ({ redo, correctBy }: ActivityStep, state: StepState) =>
   (hasOlderEffect(state) ? correctBy : undefined) ?? redo ?? 'undo-first';
 
 /** An undo that is due already is kept: the run after it reads the new data. */
 function chooseRedoMode(
-  { redo, correctBy }: { redo?: Redo; correctBy?: CorrectionMode },
+  { redo, correctBy }: ActivityStep,
   state: StepState,
   hasMoved: boolean,
   correction: Correction | undefined,
