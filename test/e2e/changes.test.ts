@@ -2,7 +2,6 @@ import type { PlanChangeResult } from '../../src/domain/plan/plan-change-result'
 import type { Role } from '../../src/domain/status';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { loadHoldings } from '../../src/database/holdings';
-import type { TestPlatform } from '../support/test-platform';
 import { waitForValue } from '../support/wait-for-value';
 import {
   addDaysToToday,
@@ -10,31 +9,22 @@ import {
   findStepView,
   FIONA,
   GRACE,
-  HireStories,
+  useHireStories,
   HR,
   IVO,
   MIGUEL,
   today,
 } from './support/hire-stories';
 
-let stories: HireStories;
-let platform: TestPlatform;
-beforeAll(async () => {
-  stories = await HireStories.start();
-  ({ platform } = stories);
-});
-afterAll(() => stories.close());
-
-const submit = (...args: Parameters<HireStories['submit']>) => stories.submit(...args);
-const postAction = (...args: Parameters<HireStories['postAction']>) => stories.postAction(...args);
-const waitForStepStatus = (...args: Parameters<HireStories['waitForStepStatus']>) => stories.waitForStepStatus(...args);
+const stories = useHireStories();
+const { submit, postAction, waitForStepStatus } = stories;
 
 /** True if only the thirty-day check-in remains. */
 const isReady = ({ steps }: OnboardingView): boolean =>
   steps.every(({ id, status }) => status === 'done' || status === 'skipped' || id === 'thirtyDayCheckIn');
 
 test('out of stock: IT purchases, the goods are entered and assigned, IT ships, and the onboarding completes', async () => {
-  const { database } = platform.testDb;
+  const { database } = stories.platform.testDb;
   const row = { model: 'tablet', title: 'Tablet', price_cents: 50_000, currency: 'EUR', tag: 'TAB-1' };
   await database
     .insertInto('items')
@@ -43,27 +33,36 @@ test('out of stock: IT purchases, the goods are entered and assigned, IT ships, 
   const id = await submit('bought-and-shipped', createHireRequest('Olga', { equipment: ['tablet'] }, { remote: true }));
   await postAction(GRACE, id, 'steps/managerApproval/approve');
   await waitForStepStatus(id, 'purchaseEquipment', 'waiting');
-  const tasks = await platform.call<{ items: { onboardingId: string; step: StepView }[] }>(IVO, 'GET', '/tasks');
+  const tasks = await stories.platform.call<{ items: { onboardingId: string; step: StepView }[] }>(
+    IVO,
+    'GET',
+    '/tasks',
+  );
   expect(tasks.body.items.find(({ onboardingId }) => onboardingId === id)?.step).toMatchObject({
     id: 'purchaseEquipment',
     form: [{ name: 'assetTag1', isAssetTag: true }, { name: 'supplier' }],
   });
   const taken = { answers: { assetTag1: 'tab-1' } };
-  const refused = await platform.call(IVO, 'POST', `/onboardings/${id}/steps/purchaseEquipment/complete`, taken);
+  const refused = await stories.platform.call(
+    IVO,
+    'POST',
+    `/onboardings/${id}/steps/purchaseEquipment/complete`,
+    taken,
+  );
   expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'answers.assetTag1', code: 'tag.taken' }] } });
   await postAction(IVO, id, 'steps/purchaseEquipment/complete', { answers: { assetTag1: 'TAB-2' } });
   await waitForStepStatus(id, 'shipEquipment', 'waiting');
   await postAction(IVO, id, 'steps/shipEquipment/complete', { answers: { trackingNumber: 'T-1' }, note: 'insured' });
   await waitForStepStatus(id, 'activateAccounts', 'done');
   await postAction(HR, id, 'steps/thirtyDayCheckIn/skip');
-  const view = await platform.waitForView(id, ({ status }) => status === 'completed');
+  const view = await stories.platform.waitForView(id, ({ status }) => status === 'completed');
   expect(findStepView(view, 'assignEquipment')).toMatchObject({ status: 'skipped', branchedTo: 'purchaseEquipment' });
   expect(findStepView(view, 'purchaseEquipment')).toMatchObject({ answers: { assetTag1: 'TAB-2' } });
   expect((await loadHoldings(database, id)).items).toEqual([{ tag: 'TAB-2', model: 'tablet' }]);
 });
 
 test('a rollback gives bought goods back as free stock of their location', async () => {
-  const { database } = platform.testDb;
+  const { database } = stories.platform.testDb;
   const old = { model: 'projector', title: 'Projector', price_cents: 70_000, currency: 'EUR', tag: 'PRO-OLD' };
   await database
     .insertInto('items')
@@ -73,7 +72,12 @@ test('a rollback gives bought goods back as free stock of their location', async
   await postAction(GRACE, id, 'steps/managerApproval/approve');
   await waitForStepStatus(id, 'purchaseEquipment', 'waiting');
   const twice = { answers: { assetTag1: 'PRO-1', assetTag2: 'pro-1' } };
-  const refused = await platform.call(IVO, 'POST', `/onboardings/${id}/steps/purchaseEquipment/complete`, twice);
+  const refused = await stories.platform.call(
+    IVO,
+    'POST',
+    `/onboardings/${id}/steps/purchaseEquipment/complete`,
+    twice,
+  );
   expect(refused).toMatchObject({
     status: 400,
     body: { errors: [{ field: 'answers.assetTag2', code: 'tag.repeated' }] },
@@ -93,14 +97,14 @@ test('a rollback gives bought goods back as free stock of their location', async
     ].sort(),
   );
   await postAction(IVO, id, 'steps/purchaseEquipment/complete');
-  await platform.waitForView(id, ({ status }) => status === 'cancelled');
+  await stories.platform.waitForView(id, ({ status }) => status === 'cancelled');
 });
 
 test('rescheduled twice while running: seats, accounts, invitations follow', async () => {
   const id = await submit('moved', createHireRequest('Moe'));
   await postAction(GRACE, id, 'steps/managerApproval/approve');
-  await platform.waitForView(id, isReady);
-  const before = await loadHoldings(platform.testDb.database, id);
+  await stories.platform.waitForView(id, isReady);
+  const before = await loadHoldings(stories.platform.testDb.database, id);
 
   const moved = addDaysToToday(35);
   const change = (await postAction(HR, id, 'reschedule', { startDate: moved })) as unknown as PlanChangeResult;
@@ -108,11 +112,11 @@ test('rescheduled twice while running: seats, accounts, invitations follow', asy
   expect(change.redone.sort()).toEqual(['activateAccounts', 'notifyManager', 'scheduleTraining', 'welcomeEmployee']);
   expect(change.moved.find(({ step, field }) => step === 'activateAccounts' && field === 'startAt')).toBeDefined();
   await waitForStepStatus(id, 'activateAccounts', 'waiting');
-  await platform.waitForView(id, (view) => findStepView(view, 'welcomeEmployee')?.generation === 2);
-  const whileMoved = await loadHoldings(platform.testDb.database, id);
+  await stories.platform.waitForView(id, (view) => findStepView(view, 'welcomeEmployee')?.generation === 2);
+  const whileMoved = await loadHoldings(stories.platform.testDb.database, id);
   expect(whileMoved.items).toEqual(before.items);
   expect(whileMoved.accounts.some(({ active }) => active)).toBe(false);
-  const booked = await platform.testDb.database
+  const booked = await stories.platform.testDb.database
     .selectFrom('seats')
     .innerJoin('training_sessions', 'training_sessions.id', 'seats.session_id')
     .select('starts_at')
@@ -121,17 +125,19 @@ test('rescheduled twice while running: seats, accounts, invitations follow', asy
   expect(booked.map(({ starts_at: at }) => at >= new Date(`${moved}T00:00:00Z`))).toEqual([true]);
 
   await postAction(HR, id, 'reschedule', { startDate: today });
-  await platform.waitForView(
+  await stories.platform.waitForView(
     id,
     (view) => (findStepView(view, 'activateAccounts')?.generation ?? 0) >= 2 && isReady(view),
   );
   await postAction(HR, id, 'steps/thirtyDayCheckIn/skip');
-  await platform.waitForView(id, ({ status }) => status === 'completed');
-  const late = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate: addDaysToToday(3) });
+  await stories.platform.waitForView(id, ({ status }) => status === 'completed');
+  const late = await stories.platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, {
+    startDate: addDaysToToday(3),
+  });
   expect(late.status).toBe(409);
 
   const invitations = await waitForValue(() => {
-    const sent = platform.inbox.mails.filter((mail) => JSON.stringify(mail.to).includes('moe@example.org'));
+    const sent = stories.platform.inbox.mails.filter((mail) => JSON.stringify(mail.to).includes('moe@example.org'));
     const calendars = sent.flatMap(({ attachments }) => attachments[0]?.content.toString() ?? []);
     const firstDays = calendars.filter((text) => text.includes('-first-day'));
     return Promise.resolve(firstDays.length >= 3 ? firstDays : undefined);
@@ -148,10 +154,10 @@ test('rescheduled twice while running: seats, accounts, invitations follow', asy
 test('an invalid or past start date is rejected, and nothing moves', async () => {
   const id = await submit(undefined, createHireRequest('Nora', { startDate: addDaysToToday(30) }));
   for (const startDate of ['2020-01-01', '2026-02-30', 'tomorrow', addDaysToToday(900)]) {
-    const response = await platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate });
+    const response = await stories.platform.call(HR, 'POST', `/onboardings/${id}/reschedule`, { startDate });
     expect(response).toMatchObject({ status: 400, body: { errors: [{ field: 'startDate' }] } });
   }
-  const { timeline } = await platform.waitForView(id, () => true);
+  const { timeline } = await stories.platform.waitForView(id, () => true);
   expect(timeline.map(({ kind }) => kind)).not.toContain('rescheduled');
   await postAction(HR, id, 'cancel', { reason: 'enough' });
 });
@@ -162,45 +168,50 @@ test('amended before approval: finance is asked, the manager again', async () =>
     createHireRequest('Pia', { startDate: addDaysToToday(30), equipment: ['laptop-16'] }),
   );
   const expensive = ['laptop-16', 'laptop-16', 'laptop-16'];
-  const response = await platform.call<PlanChangeResult>(HR, 'PATCH', `/onboardings/${id}`, { equipment: expensive });
+  const response = await stories.platform.call<PlanChangeResult>(HR, 'PATCH', `/onboardings/${id}`, {
+    equipment: expensive,
+  });
   expect(response.status).toBe(200);
-  const budget = await platform.waitForView(id, (view) => findStepView(view, 'budgetApproval')?.status === 'pending');
+  const budget = await stories.platform.waitForView(
+    id,
+    (view) => findStepView(view, 'budgetApproval')?.status === 'pending',
+  );
   expect(budget.request.equipment).toEqual(expensive);
   await postAction(GRACE, id, 'steps/managerApproval/approve');
-  await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { title: 'Principal engineer' } });
+  await stories.platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { title: 'Principal engineer' } });
   await waitForStepStatus(id, 'managerApproval', 'waiting');
   await postAction(GRACE, id, 'steps/managerApproval/approve');
   await waitForStepStatus(id, 'budgetApproval', 'waiting');
   await postAction(FIONA, id, 'steps/budgetApproval/approve');
-  await platform.waitForView(id, ({ status }) => status === 'scheduled');
-  const shape = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
+  await stories.platform.waitForView(id, ({ status }) => status === 'scheduled');
+  const shape = await stories.platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
   expect(shape).toMatchObject({ status: 200, body: { redone: ['managerApproval', 'budgetApproval'] } });
-  const note = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { note: 'left-handed' });
+  const note = await stories.platform.call(HR, 'PATCH', `/onboardings/${id}`, { note: 'left-handed' });
   expect(note.status).toBe(200);
-  const wrong = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { employee: { givenName: '' } });
+  const wrong = await stories.platform.call(HR, 'PATCH', `/onboardings/${id}`, { employee: { givenName: '' } });
   expect(wrong).toMatchObject({ status: 400, body: { errors: [{ field: 'employee.givenName' }] } });
   await postAction(HR, id, 'rollback', { reason: 'offer withdrawn' });
-  const view = await platform.waitForView(id, ({ closedAt }) => closedAt !== undefined);
+  const view = await stories.platform.waitForView(id, ({ closedAt }) => closedAt !== undefined);
   expect(view).toMatchObject({ status: 'rolled-back', termination: { comment: 'offer withdrawn' } });
   expect((await submit(undefined, createHireRequest('Pia'))).length).toBe(36);
 });
 
 test('an absent manager’s deputy delegates, and the colleague approves', async () => {
   const absence = { from: today, to: addDaysToToday(10), deputy: MIGUEL.email };
-  expect((await platform.call(GRACE, 'POST', '/people/me/absences', absence)).status).toBe(201);
+  expect((await stories.platform.call(GRACE, 'POST', '/people/me/absences', absence)).status).toBe(201);
   const id = await submit('delegated', createHireRequest('Quinn', { startDate: addDaysToToday(30) }));
-  const delegable = await platform.waitForView(id, ({ timeline }) =>
+  const delegable = await stories.platform.waitForView(id, ({ timeline }) =>
     timeline.some(({ kind }) => kind === 'substituted'),
   );
   expect(findStepView(delegable, 'managerApproval')?.people?.map(({ email }) => email)).toEqual([MIGUEL.email]);
   await postAction(MIGUEL, id, 'steps/managerApproval/delegate', { to: 'carla@example.com' });
   const carla = { email: 'carla@example.com', roles: ['manager'] as Role[] };
   await postAction(carla, id, 'steps/managerApproval/approve', { comment: 'for Miguel' });
-  const again = await platform.call(MIGUEL, 'POST', `/onboardings/${id}/steps/managerApproval/decline`, {});
+  const again = await stories.platform.call(MIGUEL, 'POST', `/onboardings/${id}/steps/managerApproval/decline`, {});
   // A deputy who has passed the request on is not involved any more.
   expect(again.status).toBe(404);
   await postAction(HR, id, 'cancel', { reason: 'enough' });
-  await platform.waitForView(id, ({ status }) => status === 'cancelled');
+  await stories.platform.waitForView(id, ({ status }) => status === 'cancelled');
 });
 
 test('an intern without a seat gets remote training; the mentor is named', async () => {
@@ -210,17 +221,20 @@ test('an intern without a seat gets remote training; the mentor is named', async
   );
   await postAction(GRACE, id, 'steps/managerApproval/approve');
   // Grace is absent, as of the test before.
-  await platform.waitForView(id, (current) => findStepView(current, 'nameMentor')?.people?.[0]?.email === MIGUEL.email);
+  await stories.platform.waitForView(
+    id,
+    (current) => findStepView(current, 'nameMentor')?.people?.[0]?.email === MIGUEL.email,
+  );
   await postAction(MIGUEL, id, 'steps/nameMentor/complete', { answers: { mentor: 'Carla', hoursAWeek: 2 } });
-  const view = await platform.waitForView(
+  const view = await stories.platform.waitForView(
     id,
     (current) =>
       findStepView(current, 'activateAccounts')?.status === 'done' &&
       findStepView(current, 'scheduleRemoteTraining')?.status === 'done',
   );
   expect(findStepView(view, 'scheduleTraining')).toMatchObject({ branchedTo: 'scheduleRemoteTraining' });
-  const { seats } = await loadHoldings(platform.testDb.database, id);
+  const { seats } = await loadHoldings(stories.platform.testDb.database, id);
   expect(seats.map(({ course }) => course)).toEqual(['tools-tour-online']);
   await postAction(HR, id, 'steps/ninetyDayReview/skip');
-  await platform.waitForView(id, ({ status }) => status === 'completed');
+  await stories.platform.waitForView(id, ({ status }) => status === 'completed');
 });

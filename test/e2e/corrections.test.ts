@@ -1,26 +1,16 @@
 import { loadHoldings } from '../../src/database/holdings';
-import type { TestPlatform } from '../support/test-platform';
 import {
   addDaysToToday,
   createHireRequest,
   findStepView,
   GRACE,
-  HireStories,
+  useHireStories,
   HR,
   MIGUEL,
 } from './support/hire-stories';
 
-let stories: HireStories;
-let platform: TestPlatform;
-beforeAll(async () => {
-  stories = await HireStories.start();
-  ({ platform } = stories);
-});
-afterAll(() => stories.close());
-
-const submit = (...args: Parameters<HireStories['submit']>) => stories.submit(...args);
-const postAction = (...args: Parameters<HireStories['postAction']>) => stories.postAction(...args);
-const waitForStepStatus = (...args: Parameters<HireStories['waitForStepStatus']>) => stories.waitForStepStatus(...args);
+const stories = useHireStories();
+const { submit, postAction, waitForStepStatus } = stories;
 
 test('corrected after the accounts exist: systems and mails follow, the old address gets nothing more', async () => {
   const id = await submit(
@@ -29,9 +19,9 @@ test('corrected after the accounts exist: systems and mails follow, the old addr
   );
   await postAction(GRACE, id, 'steps/managerApproval/approve');
   await waitForStepStatus(id, 'welcomeEmployee', 'done');
-  const before = await loadHoldings(platform.testDb.database, id);
+  const before = await loadHoldings(stories.platform.testDb.database, id);
   const countMails = (email: string) =>
-    platform.inbox.mails.filter((mail) => JSON.stringify(mail.to).includes(email)).length;
+    stories.platform.inbox.mails.filter((mail) => JSON.stringify(mail.to).includes(email)).length;
   const mailsToOldAddress = countMails('typpo@example.org');
 
   const changes = {
@@ -39,7 +29,7 @@ test('corrected after the accounts exist: systems and mails follow, the old addr
     manager: { name: 'Miguel Ortega', email: MIGUEL.email },
     equipment: ['laptop-14'],
   };
-  const preview = await platform.call(HR, 'POST', `/onboardings/${id}/amend/preview`, changes);
+  const preview = await stories.platform.call(HR, 'POST', `/onboardings/${id}/amend/preview`, changes);
   expect(preview).toMatchObject({
     status: 200,
     body: {
@@ -52,12 +42,12 @@ test('corrected after the accounts exist: systems and mails follow, the old addr
       ],
     },
   });
-  expect((await platform.call(HR, 'PATCH', `/onboardings/${id}`, changes)).status).toBe(200);
-  await platform.waitForView(id, (view) => {
+  expect((await stories.platform.call(HR, 'PATCH', `/onboardings/${id}`, changes)).status).toBe(200);
+  await stories.platform.waitForView(id, (view) => {
     const welcome = findStepView(view, 'welcomeEmployee');
     return welcome?.generation === 2 && welcome.status === 'done';
   });
-  const after = await loadHoldings(platform.testDb.database, id);
+  const after = await loadHoldings(stories.platform.testDb.database, id);
   expect(after.accounts).toEqual(
     before.accounts.map((account) => ({ ...account, username: 'tippo.change', displayName: 'Tippo Change' })),
   );
@@ -65,23 +55,23 @@ test('corrected after the accounts exist: systems and mails follow, the old addr
   expect(after.seats).toEqual(before.seats);
   expect(countMails('tippo@example.org')).toBeGreaterThan(0);
   expect(countMails('typpo@example.org')).toBe(mailsToOldAddress);
-  const checkIn = findStepView(await platform.waitForView(id, () => true), 'thirtyDayCheckIn');
+  const checkIn = findStepView(await stories.platform.waitForView(id, () => true), 'thirtyDayCheckIn');
   expect(checkIn?.people?.map(({ email }) => email) ?? [MIGUEL.email]).toEqual([MIGUEL.email]);
 
-  const department = await platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
+  const department = await stories.platform.call(HR, 'PATCH', `/onboardings/${id}`, { job: { department: 'Sales' } });
   expect(department).toMatchObject({
     status: 200,
     body: { redone: ['managerApproval', 'createAccounts', 'notifyManager', 'welcomeEmployee'] },
   });
-  expect((await loadHoldings(platform.testDb.database, id)).accounts).toEqual(after.accounts);
+  expect((await loadHoldings(stories.platform.testDb.database, id)).accounts).toEqual(after.accounts);
   await postAction(MIGUEL, id, 'steps/managerApproval/approve');
-  await platform.waitForView(id, (view) => {
+  await stories.platform.waitForView(id, (view) => {
     const accounts = findStepView(view, 'createAccounts');
     return accounts?.generation === 3 && accounts.status === 'done';
   });
-  const { accounts } = await loadHoldings(platform.testDb.database, id);
+  const { accounts } = await loadHoldings(stories.platform.testDb.database, id);
   expect(accounts.map(({ application }) => application)).toEqual(['chat', 'crm', 'email']);
   await postAction(HR, id, 'cancel', { reason: 'enough' });
-  await platform.waitForView(id, ({ status }) => status === 'cancelled');
-  expect(await loadHoldings(platform.testDb.database, id)).toEqual({ accounts: [], items: [], seats: [] });
+  await stories.platform.waitForView(id, ({ status }) => status === 'cancelled');
+  expect(await loadHoldings(stories.platform.testDb.database, id)).toEqual({ accounts: [], items: [], seats: [] });
 });

@@ -1,26 +1,19 @@
 import { DateTime } from 'luxon';
 import { loadHoldings } from '../../src/database/holdings';
 import { buildCalendar, parseSchedulingMessages } from '../support/scheduling-messages';
-import type { TestPlatform } from '../support/test-platform';
-import { addDaysToToday, createHireRequest, findStepView, GRACE, HireStories, HR } from './support/hire-stories';
+import { addDaysToToday, createHireRequest, findStepView, GRACE, useHireStories, HR } from './support/hire-stories';
 
-let stories: HireStories;
-let platform: TestPlatform;
-beforeAll(async () => {
-  stories = await HireStories.start();
-  ({ platform } = stories);
-});
-afterAll(() => stories.close());
+const stories = useHireStories();
 
-const listSeats = async (id: string) => (await loadHoldings(platform.testDb.database, id)).seats;
+const listSeats = async (id: string) => (await loadHoldings(stories.platform.testDb.database, id)).seats;
 const waitForWelcome = (id: string, generation: number) =>
-  platform.waitForView(id, (view) => {
+  stories.platform.waitForView(id, (view) => {
     const welcome = findStepView(view, 'welcomeEmployee');
     return welcome?.generation === generation && welcome.status === 'done';
   });
 /** Events in the calendar of the new hire. */
 const listEvents = (id: string): string[] =>
-  Object.entries(buildCalendar(parseSchedulingMessages(platform.inbox.mails)))
+  Object.entries(buildCalendar(parseSchedulingMessages(stories.platform.inbox.mails)))
     .filter(([uid]) => uid.startsWith(id))
     .map(([, event]) => event);
 
@@ -42,14 +35,14 @@ test('a moved session: the seat stays, and the invitation follows', async () => 
     place: 'Library',
   };
   const path = `/trainings/${String(seat?.sessionId)}`;
-  const moved = await platform.call(HR, 'PATCH', path, change);
+  const moved = await stories.platform.call(HR, 'PATCH', path, change);
   expect(moved).toMatchObject({ status: 200, body: { onboardings: [id], unreachable: [] } });
   await waitForWelcome(id, 2);
   expect(await listSeats(id)).toEqual([{ ...seat, startsAt: startsAt.toUTC().toISO() }]);
   expect(listEvents(id)).toContainEqual(expect.stringContaining(String(startsAt.toUTC().toISO())));
-  expect(platform.inbox.mails.at(-1)?.text).toContain('Library');
+  expect(stories.platform.inbox.mails.at(-1)?.text).toContain('Library');
 
-  const backwards = await platform.call(HR, 'PATCH', path, { endsAt: seat?.startsAt });
+  const backwards = await stories.platform.call(HR, 'PATCH', path, { endsAt: seat?.startsAt });
   expect(backwards).toMatchObject({ status: 400, body: { errors: [{ field: 'endsAt' }] } });
   await stories.postAction(HR, id, 'cancel', { reason: 'enough' });
 });
@@ -57,7 +50,7 @@ test('a moved session: the seat stays, and the invitation follows', async () => 
 test('a cancelled session: another one is booked, and nobody books the cancelled one', async () => {
   const id = await submitInvited('cancelled-session', 'Nina', 'first-aid');
   const [seat] = await listSeats(id);
-  const cancelled = await platform.call(HR, 'POST', `/trainings/${String(seat?.sessionId)}/cancel`);
+  const cancelled = await stories.platform.call(HR, 'POST', `/trainings/${String(seat?.sessionId)}/cancel`);
   expect(cancelled).toMatchObject({ status: 200, body: { session: { cancelled: true, seatsFree: 0 } } });
   await waitForWelcome(id, 2);
   const [other] = await listSeats(id);
@@ -78,7 +71,7 @@ test('a cancelled session without another: HR is asked, and skipping takes the i
     place: 'online',
     capacity: 3,
   };
-  const added = await platform.call<{ id: string }>(HR, 'POST', '/trainings', session);
+  const added = await stories.platform.call<{ id: string }>(HR, 'POST', '/trainings', session);
   const id = await stories.submit(
     undefined,
     createHireRequest('Olga', { startDate: addDaysToToday(4), trainings: ['only-once'] }, { location: 'berlin' }),
@@ -86,7 +79,7 @@ test('a cancelled session without another: HR is asked, and skipping takes the i
   await stories.postAction(GRACE, id, 'steps/managerApproval/approve');
   await waitForWelcome(id, 1);
   expect(listEvents(id)).toHaveLength(2);
-  expect((await platform.call(HR, 'POST', `/trainings/${added.body.id}/cancel`)).status).toBe(200);
+  expect((await stories.platform.call(HR, 'POST', `/trainings/${added.body.id}/cancel`)).status).toBe(200);
   await stories.waitForStepStatus(id, 'scheduleTraining', 'failed');
   await stories.postAction(HR, id, 'steps/scheduleTraining/skip');
   await waitForWelcome(id, 2);

@@ -40,7 +40,7 @@ export const findStepView = (view: OnboardingView, id: string): StepView | undef
 type Caller = Parameters<TestPlatform['call']>[0];
 
 /** One platform per file, whose stories are recorded as histories. */
-export class HireStories {
+class HireStories {
   private readonly recorded = new Map<string, string>();
   private constructor(readonly platform: TestPlatform) {}
 
@@ -67,4 +67,21 @@ export class HireStories {
 
   waitForStepStatus = (id: string, step: string, status: StepView['status']): Promise<OnboardingView> =>
     this.platform.waitForView(id, (view) => findStepView(view, step)?.status === status);
+}
+
+/** Starts the stories before the tests of a file, and closes them afterwards. */
+export function useHireStories() {
+  let stories: HireStories;
+  beforeAll(async () => {
+    stories = await HireStories.start();
+  });
+  afterAll(() => stories.close());
+  return {
+    get platform() {
+      return stories.platform;
+    },
+    submit: (...args: Parameters<HireStories['submit']>) => stories.submit(...args),
+    postAction: (...args: Parameters<HireStories['postAction']>) => stories.postAction(...args),
+    waitForStepStatus: (...args: Parameters<HireStories['waitForStepStatus']>) => stories.waitForStepStatus(...args),
+  };
 }
