@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { failWith } from '../../../domain/field-errors/fail-with';
+import type { StepView } from '../../../domain/onboarding/view';
 import type { OnboardingRow } from '../../../database/onboardings';
 import { listTimelineAfterId } from '../../../database/timeline';
 import { describeError } from '../../../lib/background-loop';
@@ -17,7 +18,6 @@ import { addFailedAttempts } from './add-failed-attempts';
 import { redactEntry } from './confidential';
 import { loadVisibleOnboarding } from './handlers';
 import type { idParamsSchema } from './schema';
-import type { StepResponse } from './view-schema';
 
 /** Interval of keep-alive comments, for proxies, and of re-reads, so that a lost wake-up only causes a delay. */
 const HEARTBEAT_MS = 15_000;
@@ -127,15 +127,15 @@ async function sendUpdates(
   const status = JSON.stringify(toStatusEvent(onboarding));
   if (status !== sentState.lastStatus) await writeWithBackpressure(response, `event: status\ndata: ${status}\n\n`);
   sentState.lastStatus = status;
-  const { steps } = pickTexts(addMessages(await addFailedAttempts(context.database, onboarding.view), reader), locale);
-  const attempts = JSON.stringify(toAttemptsEvent(steps));
+  const { steps } = await addFailedAttempts(context.database, onboarding.view);
+  const attempts = JSON.stringify(pickTexts(addMessages(toAttemptsEvent(steps), reader), locale));
   if (attempts !== sentState.lastAttempts)
     await writeWithBackpressure(response, `event: attempts\ndata: ${attempts}\n\n`);
   sentState.lastAttempts = attempts;
   return onboarding.closed_at !== null;
 }
 
-const toAttemptsEvent = (steps: StepResponse[]) => ({
+const toAttemptsEvent = (steps: (StepView & { failedAttempts?: object })[]) => ({
   steps: steps.flatMap(({ id, title, failedAttempts }) => (failedAttempts ? [{ id, title, failedAttempts }] : [])),
 });
 
