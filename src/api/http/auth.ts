@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { RequestHandler } from 'express';
-import { findActiveSession } from '../../database/sessions';
+import type { RequestHandler, Response } from 'express';
+import { findActiveSession, type SessionRow } from '../../database/sessions';
 import { findUsableToken, type UsableToken } from '../../database/tokens';
 import { FirstdayError } from '../../lib/errors';
 import { isCrossSiteWrite } from '../../auth/same-origin';
@@ -43,6 +43,10 @@ export function authenticate(deps: AuthDeps): RequestHandler {
     next();
   };
 }
+
+/** Session of the caller, which `authenticate` sets; undefined for any other credential. */
+export const getSession = (response: Response): SessionRow | undefined =>
+  response.locals.session as SessionRow | undefined;
 
 /**
  * Authenticates the caller of a long answer again, without marking a session as seen.

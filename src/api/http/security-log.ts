@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { getUserAgent } from '../../auth/user-agent';
 import type { Database } from '../../database/client';
 import { insertSecurityEvents, type NewSecurityEvent } from '../../database/security-events';
 import type { SecurityEventKind } from '../../domain/security-events';
 import { type BackgroundLoop, startBackgroundLoop } from '../../lib/background-loop';
 import type { ErrorCode } from '../../lib/errors';
 import type { AuthenticatedPrincipal } from './route-access';
+import { buildSecurityEvent } from './security-event';
 
 const FLUSH_INTERVAL_MS = 1_000;
 /** Between two writes. A flood of refused calls must not become a flood of rows. */
@@ -46,15 +46,7 @@ export class SecurityLog {
       return;
     }
     const principal = response.locals.principal as AuthenticatedPrincipal | undefined;
-    this.buffer.push({
-      at: new Date(),
-      event,
-      actor: actor ?? principal?.email,
-      token_id: principal?.tokenId,
-      route: response.locals.route as string | undefined,
-      ip: request.ip,
-      user_agent: getUserAgent(request),
-    });
+    this.buffer.push(buildSecurityEvent({ principal, request, response }, { event, actor }));
   }
 
   /** Writes the recorded events. */

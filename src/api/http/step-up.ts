@@ -1,7 +1,6 @@
 import { createReason } from '../../domain/reasons/reason';
 import { FirstdayError } from '../../lib/errors';
-import type { SessionRow } from '../../database/sessions';
-import { getSessionId, isAdminToken } from './auth';
+import { getSession, getSessionId, isAdminToken } from './auth';
 import type { ApiCall } from './route';
 
 type StepUpCall = Pick<ApiCall, 'context' | 'principal' | 'response'>;
@@ -14,7 +13,7 @@ type StepUpCall = Pick<ApiCall, 'context' | 'principal' | 'response'>;
 export function requireFreshSignIn({ context, principal, response }: StepUpCall): void {
   const { stepUp } = context.config;
   if (stepUp === undefined) return;
-  const session = response.locals.session as SessionRow | undefined;
+  const session = getSession(response);
   // The browser of the holder of a link may have the session of another person.
   if (session === undefined || session.id !== getSessionId(principal))
     throw new FirstdayError('step-up-required', createReason('step-up-required.no-session', {}));
