@@ -98,10 +98,10 @@ export class OnboardingCodec implements PayloadCodec {
 }
 
 /** A reader that does not know the workflow, such as an operator's tool, accepts any. */
-const isWrittenFor = ({ metadata }: Payload, workflowId: string | undefined): boolean =>
-  metadata?.[WORKFLOW_METADATA_KEY] === undefined ||
-  workflowId === undefined ||
-  decodeText(metadata[WORKFLOW_METADATA_KEY]) === workflowId;
+function isWrittenFor(payload: Payload, workflowId: string | undefined): boolean {
+  const label = getWorkflowId(payload);
+  return label === undefined || workflowId === undefined || label === workflowId;
+}
 
 /** Returns the id of the workflow that a payload says it was written for. */
 export function getWorkflowId({ metadata }: Payload): string | undefined {
