@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { Readiness } from '../domain/status';
 import type { OnboardingView } from '../domain/onboarding/view';
 
+/** Ten minutes without a success. */
+const hasFailedLong = sql`first_failed_at <= now() - interval '10 minutes'`;
+
 /** Excludes the undos of a rollback: nobody waits for its first day. */
 const hasLongFailingStep = sql<boolean>`(onboardings.status <> 'rolling-back' and exists (select ${fromLongFailing()}))`;
 
@@ -26,11 +29,11 @@ export const longFailingStep = sql<
 
 /** True for onboardings with such a step, few at any time. An array, since a subquery within an `or` uses no index. */
 export const mayBeFailingLong = sql<boolean>`onboardings.id = any(array(
-  select onboarding_id from failed_attempts where first_failed_at <= now() - interval '10 minutes'))`;
+  select onboarding_id from failed_attempts where ${hasFailedLong}))`;
 
 function fromLongFailing() {
   return sql`from failed_attempts as failing
-    where failing.onboarding_id = onboardings.id and failing.first_failed_at <= now() - interval '10 minutes'`;
+    where failing.onboarding_id = onboardings.id and ${hasFailedLong}`;
 }
 
 /** Applies the current readiness to the view, with the step that causes it. */
