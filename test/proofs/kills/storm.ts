@@ -21,7 +21,10 @@ const ALARM_KINDS: readonly (string | undefined)[] = ['needs-attention', 'incide
 const START_TIMEOUT_MS = 120_000;
 
 interface Storm extends Recovery {
-  stormMs: number;
+  /** Total time from ready to killed. */
+  upMs: number;
+  /** Total time from killed to ready, which grows with the load of the machine. */
+  startingMs: number;
 }
 
 export interface StormResult {
@@ -57,8 +60,9 @@ async function runStorm(context: KillTestContext, kills: number, numberOnboardin
   // Checks far more often than in production, and includes onboardings that were written just now.
   const logger = createLogger('silent');
   const reconciler = startReconciler({ database, client, logger, intervalMs: 1_000, quietMs: 0 });
-  const startedAt = Date.now();
+  const durations = { upMs: 0, startingMs: 0 };
   for (let kill = 1; kill <= kills; kill += 1) {
+    const readyAt = Date.now();
     const before = countResponses(participants);
     await sleep(participants.random.between(200, 2_500));
     // Without this wait, a slow machine would only ever restart.
@@ -68,15 +72,17 @@ async function runStorm(context: KillTestContext, kills: number, numberOnboardin
       await reconciler.stop();
     }
     platform.killAll();
+    const killedAt = Date.now();
     await waitForValue(
       async () => ((await fetch(new URL('/readyz', platform.apiUrl))).ok ? true : undefined),
       START_TIMEOUT_MS,
     );
+    durations.upMs += killedAt - readyAt;
+    durations.startingMs += Date.now() - killedAt;
   }
-  const stormMs = Date.now() - startedAt;
   const recovery = await measureRecovery(context);
   await lanes;
-  return { stormMs, ...recovery };
+  return { ...durations, ...recovery };
 }
 
 async function collectFalseAlarms({ database, platform }: KillTestContext): Promise<string[]> {
