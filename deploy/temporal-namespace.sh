@@ -10,6 +10,3 @@ create() {
 }
 create FirstdayStatus Keyword
 create FirstdayPlan Keyword
-create FirstdayDepartment Keyword
-create FirstdayLocation Keyword
-create FirstdayStartDate Datetime

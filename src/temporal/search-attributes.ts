@@ -3,11 +3,7 @@ import { temporal } from '@temporalio/proto';
 import { SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 import { withTimeout } from './with-timeout';
 
-const { IndexedValueType } = temporal.api.enums.v1;
-const WIRE_TYPES = {
-  KEYWORD: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-  DATETIME: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
-} as const;
+const KEYWORD = temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
 const PROBE_TIMEOUT_MS = 5_000;
 
 /**
@@ -20,7 +16,7 @@ export async function hasSearchAttributes(client: Client): Promise<boolean> {
     const { customAttributes } = await withTimeout(client, PROBE_TIMEOUT_MS, () =>
       client.connection.operatorService.listSearchAttributes({ namespace }),
     );
-    return Object.values(SEARCH_ATTRIBUTES).every(({ name, type }) => customAttributes?.[name] === WIRE_TYPES[type]);
+    return Object.values(SEARCH_ATTRIBUTES).every(({ name }) => customAttributes?.[name] === KEYWORD);
   } catch {
     return false;
   }

@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { temporal as temporalApi } from '@temporalio/proto';
 import pino from 'pino';
 import { toOnboardingWorkflowId } from '../../src/domain/ids';
 import type { EngineInput } from '../../src/domain/onboarding/state';
@@ -26,6 +27,7 @@ afterEach(async () => {
 });
 
 const TIMEOUT_MS = 20_000;
+const { INDEXED_VALUE_TYPE_KEYWORD: KEYWORD } = temporalApi.api.enums.v1.IndexedValueType;
 
 function createStarter(client = temporal.client, lines: string[] = [], retryAfterMs?: number): OnboardingStarter {
   const logger = pino({}, { write: (line) => lines.push(line) });
@@ -158,14 +160,12 @@ test('a rejected submission becomes an incident, and starts once it is fixed', a
     pending_people: ['hr@example.com'],
   });
   const reason = view.incident?.reason;
-  const cause = expect.stringMatching(/Firstday(Status|Plan|Department|Location|StartDate)/);
+  const cause = expect.stringMatching(/Firstday(Status|Plan)/);
   expect(view.incident).toEqual({ kind: 'not-started', reason: { code: 'not-started', params: { cause } } });
   expect(await listTimelineEntries(id)).toEqual([{ kind: 'not-started', reason }]);
   expect(await listNotifications()).toMatchObject([{ notification: { to: [{ email: 'hr@example.com' }], reason } }]);
 
-  const searchAttributes = Object.fromEntries(
-    Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, type === 'KEYWORD' ? 2 : 6]),
-  );
+  const searchAttributes = Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map(({ name }) => [name, KEYWORD]));
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
   await pollUntil(expectAllDelivered, TIMEOUT_MS);
   const {
@@ -198,7 +198,7 @@ test('a trigger does not retry a rejected submission', async () => {
   await pollUntil(expectAllDelivered, TIMEOUT_MS);
 });
 
-test('search attributes are set if registered, without personal data', async () => {
+test('status and plan are search attributes if registered, and nothing about the hire', async () => {
   const options = { apiOnly: false, hasSearchAttributes: true };
   const [plain, searchable] = [await createSubmission(), await createSubmission({ options })];
   const starter = createStarter();
@@ -206,13 +206,13 @@ test('search attributes are set if registered, without personal data', async () 
   starter.trigger(searchable.id);
   await pollUntil(expectAllDelivered, TIMEOUT_MS);
 
-  const { typedSearchAttributes } = await describeWorkflow(searchable.id);
-  expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.department)).toBe('Engineering');
-  expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.location)).toBe('berlin');
-  expect(typedSearchAttributes.get(SEARCH_ATTRIBUTES.startDate)).toEqual(new Date(searchable.plan.dayOne.startsAt));
-  const listAttributeNames = ({ typedSearchAttributes: attributes }: typeof unsearchable) =>
-    attributes.getAll().map(({ key }) => key.name);
-  const unsearchable = await describeWorkflow(plain.id);
-  expect(listAttributeNames(unsearchable).filter((name) => name.startsWith('Firstday'))).toEqual([]);
+  const listOwnAttributes = async (id: string) => {
+    const { typedSearchAttributes } = await describeWorkflow(id);
+    const attributes = typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value] as const);
+    return Object.fromEntries(attributes.filter(([name]) => name.startsWith('Firstday')));
+  };
+  const { status, plan } = { status: 'awaiting-approval', plan: searchable.plan.name };
+  expect(await listOwnAttributes(searchable.id)).toEqual({ FirstdayStatus: status, FirstdayPlan: plan });
+  expect(await listOwnAttributes(plain.id)).toEqual({});
   expect((await getOnboardingRow(postgres.database, plain.id)).workflow_started_at).not.toBeNull();
 });

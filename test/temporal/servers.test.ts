@@ -27,7 +27,7 @@ test('the development server has our search attributes', async () => {
   try {
     const attributes = await temporal.client.connection.operatorService.listSearchAttributes({ namespace: 'default' });
     expect(Object.keys(attributes.customAttributes ?? {})).toEqual(
-      expect.arrayContaining(['FirstdayDepartment', 'FirstdayLocation', 'FirstdayStartDate']),
+      expect.arrayContaining(['FirstdayStatus', 'FirstdayPlan']),
     );
   } finally {
     await temporal.close();

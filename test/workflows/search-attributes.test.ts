@@ -46,7 +46,7 @@ test('a declined onboarding is found as declined, and others have no attributes'
     await one.signal('decline', { by: MANAGER });
     await waitForFinalView(one);
   }
-  await waitForAttributes(handle, { status: 'declined', location: 'berlin' });
+  await waitForAttributes(handle, { status: 'declined', plan: 'test' });
   expect((await plain.describe()).typedSearchAttributes.get(SEARCH_ATTRIBUTES.status)).toBeUndefined();
   expect(await countUpserts(plain)).toBe(0);
   await pollUntil(async () => {

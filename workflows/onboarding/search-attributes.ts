@@ -17,11 +17,5 @@ export async function keepSearchAttributesUpToDate(onboarding: Onboarding): Prom
 /** Compares with the values that the run has: those of its start, of the run before it, or of the last change. */
 function listChangedAttributes({ input, status }: Onboarding): ReturnType<typeof listSearchAttributes> {
   const { typedSearchAttributes } = workflowInfo();
-  return listSearchAttributes(input, status).filter(({ key, value }) => {
-    const known = typedSearchAttributes.get(key);
-    return toComparable(known) !== toComparable(value);
-  });
+  return listSearchAttributes(input, status).filter(({ key, value }) => typedSearchAttributes.get(key) !== value);
 }
-
-const toComparable = (value: string | Date | undefined): string | number | undefined =>
-  value instanceof Date ? value.getTime() : value;
