@@ -12,6 +12,7 @@ import { createReason } from '../domain/reasons/reason';
 import { createInvalidRequestError, FirstdayError } from '../lib/errors';
 import { BusinessCalendar } from '../planning/business-calendar';
 import { LOCATIONS } from '../planning/locations';
+import { findPlan } from '../planning/find-plan';
 import type { Planner } from '../planning/planner';
 import type { PlanningFacts } from '../planning/planning-facts';
 import { createPlanningFacts, createWarningFacts, findRoles } from './sample-company';
@@ -40,9 +41,9 @@ export function buildScenario(
   planner: Planner,
   activities: Readonly<Record<string, ActivityDefinition>>,
 ): Scenario {
-  requirePlan(options.plan, planner);
-  const request = parseRequest(options);
+  const { name } = findPlan(planner.listPlans(), options.plan);
   const facts = { ...createPlanningFacts(), now: resolveSubmissionTime(options) };
+  const request = planner.useKnownSpellings(parseRequest({ ...options, plan: name }), facts);
   const plan = planner.resolvePlan(request, facts);
   const overrides = resolveOverrides(options, plan, activities);
   const calendar = createCalendar(request);
@@ -75,12 +76,6 @@ const createSimulatedPlanning = (planner: Planner, facts: PlanningFacts): Planni
   computeReminderSchedule: (input) => Promise.resolve(planner.computeReminderSchedule(input, facts.absences)),
   replan: (input) => Promise.resolve(planner.replan(input, { ...facts, now: getAttemptTime() })),
 });
-
-function requirePlan(name: string, planner: Planner): void {
-  const names = planner.listPlans().map((plan) => plan.name);
-  if (!names.includes(name))
-    throw new FirstdayError('not-found', createReason('not-found.plan', { name, plans: names }));
-}
 
 function parseRequest({ request, plan }: ScenarioOptions): OnboardingRequest {
   if (request === undefined) throw new FirstdayError('invalid-request', createReason('invalid-request.no-request', {}));

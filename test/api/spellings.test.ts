@@ -99,3 +99,8 @@ test('a department in another case is one department in lists and reports', asyn
     { name: 'Falconry', onboardings: 3 },
   ]);
 });
+
+test('a plan is found in any case', async () => {
+  expect(await api.call('GET', '/plans/STANDARD')).toMatchObject({ status: 200, body: { name: 'standard' } });
+  expect(await api.call('GET', '/plans/Contractor')).toMatchObject({ status: 200, body: { name: 'contractor' } });
+});

@@ -1,5 +1,4 @@
-import { createReason } from '../../../domain/reasons/reason';
-import { FirstdayError } from '../../../lib/errors';
+import { findPlan } from '../../../planning/find-plan';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { toPlanResponse } from './to-plan-response';
 
@@ -14,11 +13,5 @@ export const getLocations = ({ context }: ApiCall): Promise<ApiResponse> =>
 
 /** @throws FirstdayError `not-found` naming the plans that exist */
 export async function getPlan({ context, params, locale }: ApiCall<{ name: string }>): Promise<ApiResponse> {
-  const plans = context.planner.listPlans();
-  const plan = plans.find(({ name }) => name === params.name);
-  if (!plan) {
-    const names = plans.map(({ name }) => name);
-    throw new FirstdayError('not-found', createReason('not-found.plan', { name: params.name, plans: names }));
-  }
-  return { status: 200, body: toPlanResponse(plan, locale) };
+  return { status: 200, body: toPlanResponse(findPlan(context.planner.listPlans(), params.name), locale) };
 }
