@@ -87,6 +87,7 @@ const buildApiConfig = ({ config, adminToken, temporalUiUrl }: Environment): Api
   rateLimitPerMinute: config.http.rateLimitPerMinute,
   trustedProxies: config.http.trustedProxies,
   answerTimeoutMs: config.http.decisionTimeoutMs,
+  metricsToken: config.http.metricsToken,
   webhooksReach: config.webhooks.reach,
 });
 

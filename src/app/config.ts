@@ -34,6 +34,7 @@ export interface Config {
     allowedHosts: string[];
     trustedProxies: number;
     rateLimitPerMinute: number;
+    metricsToken?: string;
     /** How long the API waits for the workflow's response to a decision. */
     decisionTimeoutMs: number;
     /** How long the API still accepts connections after it was told to stop, for load balancers to notice. */
@@ -175,6 +176,7 @@ const buildHttpConfig = (settings: Settings): Omit<Config['http'], 'socketFd' | 
   allowedHosts: settings.ALLOWED_HOSTS,
   trustedProxies: settings.TRUSTED_PROXIES,
   rateLimitPerMinute: settings.RATE_LIMIT,
+  metricsToken: settings.METRICS_TOKEN,
   decisionTimeoutMs: settings.ANSWER_SECONDS * 1_000,
 });
 

@@ -23,6 +23,16 @@ const portSchema = () => wholeNumberSchema(1, 65_535);
 const urlSchema = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `must be an address like ${example}` });
 const textSchema = () => z.string();
+const tokenSchema = () =>
+  textSchema()
+    .min(16, {
+      ...buildRuleError('at least 16 characters long: "openssl rand -hex 24" makes one'),
+      abort: true,
+    })
+    .refine(
+      (token) => new Set(token).size >= MIN_DISTINCT_CHARACTERS,
+      buildRuleError('random: "openssl rand -hex 24" makes one'),
+    );
 const base64KeySchema = () =>
   z
     .base64({ error: 'must be base64' })
@@ -79,16 +89,8 @@ export const settingsSchema = z.object({
   RATE_LIMIT: wholeNumberSchema(1, 1_000_000).default(600),
   ANSWER_SECONDS: wholeNumberSchema(1, 60).default(3),
   DRAIN_SECONDS: wholeNumberSchema(0, 300).optional(),
-  ADMIN_TOKEN: textSchema()
-    .min(16, {
-      ...buildRuleError('at least 16 characters long: "openssl rand -hex 24" makes one'),
-      abort: true,
-    })
-    .refine(
-      (token) => new Set(token).size >= MIN_DISTINCT_CHARACTERS,
-      buildRuleError('random: "openssl rand -hex 24" makes one'),
-    )
-    .optional(),
+  METRICS_TOKEN: tokenSchema().optional(),
+  ADMIN_TOKEN: tokenSchema().optional(),
   ADMIN_EMAIL: z
     .string()
     .overwrite(normalizeEmail)

@@ -82,6 +82,7 @@ async function startOperations(
     allowedHosts: config.http.allowedHosts,
     registry,
     sdkMetricsAddress,
+    metricsToken: config.http.metricsToken,
     checkDependencies,
     isWorking,
   });

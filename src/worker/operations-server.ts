@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { DependencyStatus } from '../application/dependency-check';
+import { hasBearerToken } from '../lib/bearer-token';
 import { createHostCheck } from '../lib/host-check';
 import { shareCall } from '../lib/share-call';
 
@@ -14,6 +15,8 @@ export interface OperationsServerConfig {
   /** Host names by which the server may be called, besides this machine's. */
   allowedHosts: readonly string[];
   registry: Registry;
+  /** Required for the metrics, if set. */
+  metricsToken?: string;
   /** Address of the SDK's own metrics, on this machine only. */
   sdkMetricsAddress?: string;
   checkDependencies: () => Promise<DependencyStatus>;
@@ -30,16 +33,19 @@ interface OperationsResponse {
 /** Serves `/healthz`, `/readyz` and `/metrics` of a worker, with the paths and answers of the API's. */
 export async function startOperationsServer(config: OperationsServerConfig): Promise<{ stop(): Promise<void> }> {
   const getMetrics = shareCall(MAX_METRICS_AGE_MS, () => collectMetrics(config));
-  const responders: Record<string, () => Promise<OperationsResponse>> = {
+  const responders: Record<string, (headers: IncomingHttpHeaders) => Promise<OperationsResponse>> = {
     '/healthz': () => Promise.resolve(toJson(200, { status: 'ok' })),
     '/readyz': () => reportReadiness(config),
-    '/metrics': getMetrics,
+    '/metrics': ({ authorization }) => {
+      const isAllowed = config.metricsToken === undefined || hasBearerToken(authorization, config.metricsToken);
+      return isAllowed ? getMetrics() : Promise.resolve(toJson(401, { code: 'unauthorized' }));
+    },
   };
   const isKnownHost = createHostCheck(config.allowedHosts);
   const server = createServer((request, response) => {
     if (!isKnownHost(request.headers.host, request.socket.localAddress)) return void response.writeHead(421).end();
     const respond = request.method === 'GET' || request.method === 'HEAD' ? responders[request.url ?? ''] : undefined;
-    void (respond?.() ?? Promise.resolve(toJson(404, { code: 'not-found' })))
+    void (respond?.(request.headers) ?? Promise.resolve(toJson(404, { code: 'not-found' })))
       .catch(() => toJson(500, { code: 'internal' }))
       .then(({ status, contentType, body }) => response.writeHead(status, { 'Content-Type': contentType }).end(body));
   });

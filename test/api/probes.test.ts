@@ -1,4 +1,4 @@
-import { TestApi } from './support/test-api';
+import { ADMIN_TOKEN, TestApi } from './support/test-api';
 
 const RATE_LIMIT = 20;
 
@@ -29,4 +29,12 @@ test.each(['/metrics', '/readyz', '/openapi.json', '/problems/closed'])(
 
 test('a busy process is not taken for a dead one', async () => {
   expect(new Set(await fetchStatuses('/healthz', RATE_LIMIT * 2))).toEqual(new Set([200]));
+});
+
+test('the metrics need their token, if one is set, and no other credential will do', async () => {
+  api.config.metricsToken = 'of-the-prometheus-that-scrapes';
+  const fetchWith = async (token?: string): Promise<number> =>
+    (await fetch(`${api.url}/metrics`, { headers: token ? { Authorization: `Bearer ${token}` } : {} })).status;
+  expect([await fetchWith(), await fetchWith(ADMIN_TOKEN)]).toEqual([401, 401]);
+  expect(await fetchWith(api.config.metricsToken)).toBe(200);
 });

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { findActiveSession, type SessionRow } from '../../database/sessions';
 import { findUsableToken, type UsableToken } from '../../database/tokens';
+import { readBearerToken } from '../../lib/bearer-token';
 import { FirstdayError } from '../../lib/errors';
 import { isCrossSiteWrite } from '../../auth/same-origin';
 import { findPrincipal } from '../../auth/principals';
@@ -11,7 +12,6 @@ import { isFromTemporalUi } from './allow-temporal-ui';
 import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './route-access';
 import type { ApiDeps } from './context';
 
-const BEARER = /^Bearer +([\w.~+/=-]{1,512})$/i;
 const ADMIN_TOKEN_ID = 'ADMIN_TOKEN';
 const SESSION_PREFIX = 'session:';
 
@@ -26,7 +26,7 @@ export function authenticate(deps: AuthDeps): RequestHandler {
   const { database, config } = deps;
   const adminHash = Buffer.from(hashSecret(config.adminToken));
   return async (request, response, next) => {
-    const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
+    const token = readBearerToken(request.headers.authorization);
     if (token !== undefined) {
       const hash = hashSecret(token);
       const isAdmin = timingSafeEqual(Buffer.from(hash), adminHash);

@@ -43,6 +43,8 @@ export interface ApiConfig {
   /** Calls per minute and token; without a valid token, per address. */
   rateLimitPerMinute: number;
   /** Number of reverse proxies trusted for the caller's address (Express `trust proxy`). */
+  /** Required for the metrics; without one, they are public. */
+  metricsToken?: string;
   trustedProxies: number;
   /** Timeout for Temporal to accept a message, and again for the workflow to answer it, in ms. */
   answerTimeoutMs: number;

@@ -27,7 +27,8 @@ export const operationRoutes = [
     name: 'GET /metrics',
     tag,
     summary: 'Metrics for Prometheus',
-    description: 'Holds no personal data. Keep it on the inside all the same: it counts your hires.',
+    description:
+      'Holds no personal data, but counts your hires. Where METRICS_TOKEN is set, only its bearer may read them.',
     responses: {
       200: {
         description: 'The metrics.',
@@ -35,6 +36,7 @@ export const operationRoutes = [
         example: 'firstday_onboardings{status="completed"} 4',
       },
     },
+    problems: ['unauthorized'],
     handle: getMetrics,
   }),
   defineRoute({
