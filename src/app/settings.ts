@@ -42,23 +42,31 @@ const base64KeySchema = () =>
       `must be ${KEY_BYTES} bytes in base64: "openssl rand -base64 ${KEY_BYTES}" makes one`,
     );
 
+const KEY_ENTRY = /^[^:]+:[^:]+(:decrypt-only)?$/;
+
+const encryptionKeySchema = () =>
+  z
+    .string()
+    .regex(KEY_ENTRY, 'each key must be name:base64 or name:base64:decrypt-only')
+    .transform((entry) => entry.split(':'))
+    .pipe(
+      z.tuple(
+        [
+          z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'each key needs a short name, as in name:base64'),
+          base64KeySchema(),
+        ],
+        z.string(),
+      ),
+    )
+    .transform(([id, key, ...uses]) => ({ id, key, isDecryptOnly: uses.length > 0 }));
+
 const encryptionKeysSchema = () =>
   z
     .string()
-    .transform((list) => list.split(',').map((entry) => entry.trim().split(':')))
-    .pipe(
-      z.array(
-        z.tuple(
-          [
-            z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'each key needs a short name, as in name:base64'),
-            base64KeySchema(),
-          ],
-          { error: 'each key must be name:base64' },
-        ),
-      ),
-    )
-    .transform((pairs) => pairs.map(([id, key]) => ({ id, key })))
-    .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'each key needs a name of its own');
+    .transform((list) => list.split(',').map((entry) => entry.trim()))
+    .pipe(z.array(encryptionKeySchema()))
+    .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'each key needs a name of its own')
+    .refine(([newest]) => newest?.isDecryptOnly !== true, 'the first key encrypts, so it cannot be decrypt-only');
 
 /** An IPv6 address may be in brackets, as in a URL. */
 const isHost = (host: string): boolean =>
@@ -87,9 +95,9 @@ export const settingsSchema = z.object({
     .default([]),
   TRUSTED_PROXIES: wholeNumberSchema(0, 10).default(0),
   RATE_LIMIT: wholeNumberSchema(1, 1_000_000).default(600),
+  METRICS_TOKEN: tokenSchema().optional(),
   ANSWER_SECONDS: wholeNumberSchema(1, 60).default(3),
   DRAIN_SECONDS: wholeNumberSchema(0, 300).optional(),
-  METRICS_TOKEN: tokenSchema().optional(),
   ADMIN_TOKEN: tokenSchema().optional(),
   ADMIN_EMAIL: z
     .string()

@@ -1,9 +1,9 @@
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { PayloadKeys } from '../temporal/codec';
+import { deriveKey } from './derive-key';
 
 /** DER header of an Ed25519 private key in PKCS #8 (RFC 8410), before its 32 bytes. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
-const KEY_BYTES = 32;
 
 /** Signs the head of the audit log's hash chain. Only the holder of the key can; everybody can verify. */
 export interface AuditSigner {
@@ -13,7 +13,7 @@ export interface AuditSigner {
   sign(text: string): string;
 }
 
-/** Derives the key from the newest payload key (HKDF, RFC 5869). Returns undefined without one. */
+/** Derives the key from the newest payload key. Returns undefined without one. */
 export function createAuditSigner({ encryption: [newest], sealing }: PayloadKeys): AuditSigner | undefined {
   const secret = newest?.key ?? sealing;
   if (secret === undefined) return undefined;
@@ -25,6 +25,6 @@ export function createAuditSigner({ encryption: [newest], sealing }: PayloadKeys
 }
 
 function derivePrivateKey(secret: Buffer): KeyObject {
-  const seed = Buffer.from(hkdfSync('sha256', secret, '', 'firstday audit head', KEY_BYTES));
+  const seed = deriveKey(secret, 'audit head');
   return createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
 }

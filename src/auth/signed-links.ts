@@ -1,12 +1,12 @@
-import { createHash, hkdfSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { PayloadKeys } from '../temporal/codec';
+import { deriveKey } from './derive-key';
 
 const DECISION_LINK_VALIDITY = '60d';
 const DECISION_AUDIENCE = 'decision';
 const HIRE_AUDIENCE = 'hire';
-const KEY_BYTES = 32;
 
 /** Claims of links that work without a sign-in: for one request to one person, or for the page of a new hire. */
 const decisionClaimsSchema = z.object({ sub: z.uuid(), step: z.string(), recipient: z.string() });
@@ -44,7 +44,8 @@ export const hashRecipient = (email: string): string =>
   createHash('sha256').update(`recipient:${email}`).digest('base64url').slice(0, 16);
 
 /**
- * Signs links with a key shared by API and worker. After a key rotation, links signed with older keys remain valid.
+ * Signs links with a key shared by API and worker. After a key rotation, links signed with older keys remain valid, except
+ * for keys that only decrypt.
  * @param publicUrl base URL of the pages
  * @param hasDecisionLinks false to make requests answerable only after a sign-in; links sent before do not work then
  */
@@ -53,7 +54,8 @@ export function createSignedLinks(
   publicUrl: string,
   hasDecisionLinks = true,
 ): SignedLinks {
-  const secrets = [...encryption.map(({ key }) => key), ...(sealing ? [sealing] : [])].map(deriveLinkKey);
+  const trustedKeys = encryption.filter(({ isDecryptOnly }) => !isDecryptOnly).map(({ key }) => key);
+  const secrets = [...trustedKeys, ...(sealing ? [sealing] : [])].map((key) => deriveKey(key, 'links'));
   return {
     createDecisionLink: async (onboardingId, step, email) => {
       if (!hasDecisionLinks) return `${publicUrl}/tasks/${onboardingId}/${step}`;
@@ -94,7 +96,3 @@ async function verifyToken(token: string, audience: string, secrets: readonly Ui
   }
   return undefined;
 }
-
-/** Derives a separate key for links (HKDF, RFC 5869), so that the signing key cannot decrypt payloads. */
-const deriveLinkKey = (key: Buffer): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', key, '', 'firstday links', KEY_BYTES));

@@ -8,6 +8,8 @@ import { PROOF_METADATA_KEY, SEALED_METADATA_KEY } from './payload-converter';
 export interface EncryptionKey {
   id: string;
   key: Buffer;
+  /** True for a key that may have leaked: links signed with it are refused. */
+  isDecryptOnly?: boolean;
 }
 
 /**

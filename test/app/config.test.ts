@@ -64,6 +64,8 @@ test.each<[NodeJS.ProcessEnv, ProcessRole, RegExp]>([
   [{ NODE_ENV: 'prod' }, 'all', /NODE_ENV: must be production/],
   [{ ENCRYPTION_KEYS: KEY }, 'all', /ENCRYPTION_KEYS: each key must be name:base64/],
   [{ ENCRYPTION_KEYS: 'a:AAAA' }, 'all', /ENCRYPTION_KEYS: must be 32 bytes/],
+  [{ ENCRYPTION_KEYS: `a:${KEY}:retired` }, 'all', /ENCRYPTION_KEYS/],
+  [{ ENCRYPTION_KEYS: `a:${KEY}:decrypt-only` }, 'all', /ENCRYPTION_KEYS: the first key encrypts/],
   [{ ENCRYPTION_KEYS: `a:${KEY},a:${KEY}` }, 'all', /ENCRYPTION_KEYS: each key needs a name of its own/],
   [{ SEALING_KEY: 'AAAA' }, 'all', /SEALING_KEY: must be 32 bytes/],
   [{ TEMPORAL_CONFIG_FILE: '/nowhere', TEMPORAL_PROFILE: 'none' }, 'all', /TEMPORAL_… settings cannot be used/],
