@@ -11,6 +11,7 @@ import { createCohortStarter } from '../application/cohort-starter';
 import { createOnboardingStarter } from '../application/onboarding-starter';
 import { createAuditSigner } from '../auth/audit-signer';
 import { createIdentityProvider } from '../auth/oidc/identity-provider';
+import { createSecretCipher } from '../auth/secret-cipher';
 import { createSignedLinks } from '../auth/signed-links';
 import { openDatabase } from '../database/client';
 import { createSmtpMailer, type SmtpMailer } from '../integrations/mail/smtp-mailer';
@@ -67,6 +68,7 @@ async function createApiDeps(environment: Environment, availablePlans: readonly 
     cohortStarter: createCohortStarter({ database, client, logger }),
     mailer,
     auditSigner: createAuditSigner(environment.payloadKeys),
+    secretCipher: createSecretCipher(environment.payloadKeys),
     logger,
     registry,
     config: buildApiConfig(environment),
@@ -85,9 +87,9 @@ const buildApiConfig = ({ config, adminToken, temporalUiUrl }: Environment): Api
   apiOnly: config.isApiOnly,
   stepUp: config.stepUp,
   rateLimitPerMinute: config.http.rateLimitPerMinute,
+  metricsToken: config.http.metricsToken,
   trustedProxies: config.http.trustedProxies,
   answerTimeoutMs: config.http.decisionTimeoutMs,
-  metricsToken: config.http.metricsToken,
   webhooksReach: config.webhooks.reach,
 });
 

@@ -3,6 +3,7 @@ import type { DataConverter } from '@temporalio/common';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { plans } from '../../plans';
 import { createDependencyCheck } from '../application/dependency-check';
+import { createSecretCipher } from '../auth/secret-cipher';
 import { createSignedLinks, type SignedLinks } from '../auth/signed-links';
 import { type Database, openDatabase } from '../database/client';
 import { createEmbeddedSystems } from '../integrations/embedded-systems';
@@ -81,8 +82,8 @@ async function startOperations(
     port,
     allowedHosts: config.http.allowedHosts,
     registry,
-    sdkMetricsAddress,
     metricsToken: config.http.metricsToken,
+    sdkMetricsAddress,
     checkDependencies,
     isWorking,
   });
@@ -160,11 +161,14 @@ const createWorkerProjection = ({ logger }: Environment, resources: WorkerResour
 
 /** Starts all loops but the outbox, which the projection triggers. */
 const startBackgroundLoops = (
-  { config, logger }: Environment,
+  { config, logger, payloadKeys }: Environment,
   { database, client }: WorkerResources,
 ): BackgroundLoop[] => [
   startReconciler({ database, client, logger, missingWorkflows: config.worker.missingWorkflowPolicy }),
-  startWebhookDeliveries({ database, publicUrl: config.http.publicUrl, ...config.webhooks, logger }),
+  startWebhookDeliveries({
+    ...{ database, publicUrl: config.http.publicUrl, ...config.webhooks, logger },
+    secretCipher: createSecretCipher(payloadKeys),
+  }),
   startRetentionCleanup(database, config, logger),
   startReportFacts(database, logger),
 ];

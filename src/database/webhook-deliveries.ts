@@ -9,7 +9,7 @@ export type DeliveryRow = Selectable<WebhookDeliveriesTable>;
 /** A due delivery with its destination. */
 export type PendingDelivery = Pick<DeliveryRow, 'id' | 'webhook_id' | 'type' | 'data' | 'occurred_at' | 'attempts'> & {
   url: string;
-  secret: string;
+  encrypted_secret: string;
 };
 
 /** Claims per webhook at a time, so that a slow one does not hold up others. */
@@ -34,7 +34,7 @@ export async function claimDeliveries(
 ): Promise<PendingDelivery[]> {
   const { rows } = await sql<PendingDelivery>`
     with due as (
-      select delivery.id, url, secret from webhooks, lateral (
+      select delivery.id, url, encrypted_secret from webhooks, lateral (
         select id from webhook_deliveries where webhook_id = webhooks.id and next_try_at <= now()
         order by next_try_at limit ${limitPerWebhook} for update skip locked
       ) delivery
@@ -43,7 +43,7 @@ export async function claimDeliveries(
     )
     update webhook_deliveries claimed set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
     from due where claimed.id = due.id
-    returning claimed.id, webhook_id, type, data, occurred_at, attempts, url, secret`.execute(database);
+    returning claimed.id, webhook_id, type, data, occurred_at, attempts, url, encrypted_secret`.execute(database);
   return rows;
 }
 

@@ -6,8 +6,8 @@ export interface WebhooksTable {
   id: string;
   url: string;
   events: string[];
-  /** Signs the calls to the webhook. */
-  secret: string;
+  /** Signs the calls to the webhook. Only API and worker have the key to it. */
+  encrypted_secret: string;
   created_by: string;
   created_at: DefaultedTimestamp;
   /** Instant since which nothing is delivered. `pause_reason` is set if this happened without a request by a person. */

@@ -4,7 +4,7 @@ import type { Database, DatabaseTransaction } from './client';
 import type { Schema } from './schema';
 import type { WebhooksTable } from './webhook-tables';
 
-export type WebhookRow = Omit<Selectable<WebhooksTable>, 'secret'>;
+export type WebhookRow = Omit<Selectable<WebhooksTable>, 'encrypted_secret'>;
 export type WebhookChanges = UpdateObject<Schema, 'webhooks'>;
 
 const COLUMNS = ['id', 'url', 'events', 'created_by', 'created_at', 'paused_at', 'pause_reason'] as const;

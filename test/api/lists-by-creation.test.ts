@@ -16,7 +16,12 @@ beforeAll(async () => {
       .execute();
     await database
       .insertInto('webhooks')
-      .values({ ...row, url: `https://hooks.example.com/${number}`, events: ['onboarding.completed'], secret: 's' })
+      .values({
+        ...row,
+        url: `https://hooks.example.com/${number}`,
+        events: ['onboarding.completed'],
+        encrypted_secret: 's',
+      })
       .execute();
   }
 });

@@ -34,6 +34,17 @@ test('a webhook shows its secret once; the audit log omits it', async () => {
   expect(JSON.stringify([body, audit])).not.toContain(secret);
 });
 
+test('the database holds no secret in plain text', async () => {
+  const { id, secret } = await addWebhook();
+  const row = await api.testDb.database
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(JSON.stringify(row)).not.toContain(secret.slice('whsec_'.length));
+  expect(JSON.stringify(row)).not.toContain(Buffer.from(secret).toString('base64url'));
+});
+
 test.each([
   ['http://hooks.example.com', 'url.not-https'],
   ['https://10.0.0.7/hook', 'url.not-public'],

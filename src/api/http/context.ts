@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { AuditSigner } from '../../auth/audit-signer';
+import type { SecretCipher } from '../../auth/secret-cipher';
 import type { Locale } from '../../domain/locale';
 import type { Database } from '../../database/client';
 import type { ApproverRule } from '../../planning/approver-rule';
@@ -42,9 +43,9 @@ export interface ApiConfig {
   apiOnly: boolean;
   /** Calls per minute and token; without a valid token, per address. */
   rateLimitPerMinute: number;
-  /** Number of reverse proxies trusted for the caller's address (Express `trust proxy`). */
   /** Required for the metrics; without one, they are public. */
   metricsToken?: string;
+  /** Number of reverse proxies trusted for the caller's address (Express `trust proxy`). */
   trustedProxies: number;
   /** Timeout for Temporal to accept a message, and again for the workflow to answer it, in ms. */
   answerTimeoutMs: number;
@@ -65,6 +66,7 @@ export interface ApiDeps {
   mailer: Mailer;
   /** Unset without a key. */
   auditSigner?: AuditSigner;
+  secretCipher: SecretCipher;
   logger: Logger;
   registry: Registry;
   config: ApiConfig;

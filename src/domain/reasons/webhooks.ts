@@ -6,5 +6,6 @@ export const WEBHOOK_ERRORS = {
   'webhook.status': { status: 'number' },
   'webhook.timeout': {},
   'webhook.blocked': {},
+  'webhook.secret-unreadable': {},
   'webhook.unreachable': { error: 'text' },
 } as const satisfies ReasonKinds;

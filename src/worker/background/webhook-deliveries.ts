@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
+import type { SecretCipher } from '../../auth/secret-cipher';
 import type { Database } from '../../database/client';
 import { claimDeliveries, type PendingDelivery, recordDeliveryAttempt } from '../../database/webhook-deliveries';
 import { buildPauseChanges, updateWebhook } from '../../database/webhooks';
 import { createReason, type Reason } from '../../domain/reasons/reason';
 import { describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 import type { WebhookReach } from '../../integrations/webhooks/webhook-reach';
-import { postWebhook } from '../../integrations/webhooks/post-webhook';
+import { postWebhook, type WebhookAttempt } from '../../integrations/webhooks/post-webhook';
 
 const POLL_INTERVAL_MS = 2_000;
 /** Delays between attempts: over a day in total, as Standard Webhooks advises. Then the delivery is abandoned. */
@@ -15,6 +16,7 @@ const HTTP_GONE = 410;
 export interface WebhookDeliveryDeps {
   database: Database;
   publicUrl: string;
+  secretCipher: SecretCipher;
   reach: WebhookReach;
   logger: Logger;
 }
@@ -77,12 +79,10 @@ class DeliveryLanes {
 }
 
 /** Returns true if the receiver accepted the event. */
-async function attemptDelivery(
-  { database, publicUrl, reach, logger }: WebhookDeliveryDeps,
-  delivery: PendingDelivery,
-): Promise<boolean> {
-  const { id, webhook_id: webhookId, url, secret, attempts, type } = delivery;
-  const attempt = await postWebhook({ id, url, secret, body: buildWebhookBody(delivery, publicUrl) }, reach);
+async function attemptDelivery(deps: WebhookDeliveryDeps, delivery: PendingDelivery): Promise<boolean> {
+  const { database, logger } = deps;
+  const { id, webhook_id: webhookId, attempts, type } = delivery;
+  const attempt = await callReceiver(deps, delivery);
   const status = 'status' in attempt ? attempt.status : undefined;
   if (status !== undefined && status >= 200 && status < 300) {
     await recordDeliveryAttempt(database, id, { status });
@@ -98,6 +98,16 @@ async function attemptDelivery(
     retryInSeconds: status === HTTP_GONE ? undefined : RETRY_DELAYS_SECONDS[attempts - 1],
   });
   return false;
+}
+
+async function callReceiver(
+  { publicUrl, secretCipher, reach }: WebhookDeliveryDeps,
+  delivery: PendingDelivery,
+): Promise<WebhookAttempt> {
+  const { id, url, encrypted_secret: encryptedSecret } = delivery;
+  const secret = await secretCipher.decrypt(encryptedSecret);
+  if (secret === undefined) return { error: createReason('webhook.secret-unreadable', {}) };
+  return postWebhook({ id, url, secret, body: buildWebhookBody(delivery, publicUrl) }, reach);
 }
 
 const describeStatus = (status: number): Reason =>

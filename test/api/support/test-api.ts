@@ -10,6 +10,7 @@ import { ANY_APPROVER } from '../../../src/planning/approver-rule';
 import { hashSecret } from '../../../src/auth/secrets';
 import type { ApiConfig, ApiDeps } from '../../../src/api/http/context';
 import { createAuditSigner } from '../../../src/auth/audit-signer';
+import { createSecretCipher } from '../../../src/auth/secret-cipher';
 import { createSignedLinks, type SignedLinks } from '../../../src/auth/signed-links';
 import type { IdentityProvider } from '../../../src/auth/oidc/identity-provider';
 import type { EmailMessage } from '../../../src/integrations/mail/mailer';
@@ -110,6 +111,7 @@ export class TestApi {
       cohortStarter: { trigger: () => undefined },
       mailer,
       auditSigner: createAuditSigner(PAYLOAD_KEYS),
+      secretCipher: createSecretCipher(PAYLOAD_KEYS),
       logger: pino(
         { level: 'info' },
         { write: (line: string) => void (logs.push(line), line.includes('"level":50') && process.stderr.write(line)) },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { Webhook } from 'standardwebhooks';
+import { createSecretCipher } from '../../../src/auth/secret-cipher';
 import { createReason } from '../../../src/domain/reasons/reason';
 import { WEBHOOK_EVENTS } from '../../../src/domain/webhook-events';
 import { claimDeliveries, listDeliveries, requeueDelivery } from '../../../src/database/webhook-deliveries';
@@ -17,6 +18,8 @@ import { createEngineInput, createApprovalStep } from '../../workflows/support';
 
 const SECRET = `whsec_${Buffer.from('twenty-four-secret-bytes').toString('base64')}`;
 const PUBLIC_URL = 'https://firstday.example.com';
+const KEY = { id: 'new', key: Buffer.alloc(32, 1) };
+const secretCipher = createSecretCipher({ encryption: [KEY] });
 
 let postgres: TestDatabase;
 let receiver: WebhookReceiver;
@@ -32,14 +35,16 @@ afterEach(async () => {
 
 async function addTestWebhook(events: readonly string[] = WEBHOOK_EVENTS, url = receiver.url): Promise<string> {
   const id = randomUUID();
-  const webhook = { id, url, events: [...events], secret: SECRET, created_by: 'root@example.com' };
+  const encrypted = await secretCipher.encrypt(SECRET);
+  const webhook = { id, url, events: [...events], encrypted_secret: encrypted, created_by: 'root@example.com' };
   await postgres.database.insertInto('webhooks').values(webhook).execute();
   return id;
 }
 
-function startTestSender(reach: WebhookReach = 'any'): void {
+function startTestSender(reach: WebhookReach = 'any', cipher = secretCipher): void {
   const { database } = postgres;
-  senders.push(startWebhookDeliveries({ database, publicUrl: PUBLIC_URL, reach, logger: pino({ level: 'silent' }) }));
+  const logger = pino({ level: 'silent' });
+  senders.push(startWebhookDeliveries({ database, publicUrl: PUBLIC_URL, secretCipher: cipher, reach, logger }));
 }
 
 /** Inserts an onboarding that passes through these statuses after its first. */
@@ -97,6 +102,27 @@ test('a webhook gets only its events, and none while paused', async () => {
   await insertWithStatuses('in-progress', 'completed');
   expect((await listDeliveries(postgres.database, filtered)).map(({ type }) => type)).toEqual(['onboarding.completed']);
   expect(await listDeliveries(postgres.database, paused)).toEqual([]);
+});
+
+test('after a rotation the old key still reads the secret; without it, the delivery says what to do', async () => {
+  const newest = { id: 'newest', key: Buffer.alloc(32, 2) };
+  const webhook = await addTestWebhook(['onboarding.completed']);
+  startTestSender('any', createSecretCipher({ encryption: [newest] }));
+  await insertWithStatuses('completed');
+  const { last_error: error } = await waitForDelivery(
+    webhook,
+    ({ attempts, last_error: last }) => attempts > 0 && !!last,
+  );
+  expect(error).toEqual(createReason('webhook.secret-unreadable', {}));
+  expect(receiver.requests).toEqual([]);
+
+  await Promise.all(senders.splice(0).map((sender) => sender.stop()));
+  const rotated = createSecretCipher({ encryption: [newest, KEY] });
+  startTestSender('any', rotated);
+  await addTestWebhook(['onboarding.completed']);
+  await insertWithStatuses('completed');
+  const [call] = await waitForRequests(1);
+  expect(() => new Webhook(SECRET).verify(call?.body ?? '', call?.headers as Record<string, string>)).not.toThrow();
 });
 
 test('a rolled-back write delivers nothing', async () => {

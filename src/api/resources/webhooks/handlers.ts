@@ -71,12 +71,17 @@ export async function addWebhook(
   call: ApiCall<unknown, unknown, z.infer<typeof newWebhookSchema>>,
 ): Promise<ApiResponse> {
   const { url, events } = call.body;
-  ensureUrlAllowed(url, call.context.config.webhooksReach);
-  const webhook = { id: randomUUID(), url, events, secret: createSigningSecret(), created_by: call.principal.email };
+  const { config, secretCipher } = call.context;
+  ensureUrlAllowed(url, config.webhooksReach);
+  const secret = createSigningSecret();
+  const webhook = {
+    ...{ id: randomUUID(), url, events, created_by: call.principal.email },
+    encrypted_secret: await secretCipher.encrypt(secret),
+  };
   const row = await changeWithAudit(call, 'webhook.add', { id: webhook.id, url, events }, (transaction) =>
     insertWebhook(transaction, webhook),
   );
-  return { status: 201, body: { ...toWebhookView(row, call.locale), secret: webhook.secret } };
+  return { status: 201, body: { ...toWebhookView(row, call.locale), secret } };
 }
 
 /** @throws FirstdayError `not-found`, or `invalid-request` if the URL is not allowed */

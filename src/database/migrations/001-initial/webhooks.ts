@@ -7,7 +7,7 @@ export const WEBHOOK_TABLES = `
     id uuid primary key,
     url text not null,
     events text[] not null,
-    secret text not null,
+    encrypted_secret text not null,
     created_by text not null,
     created_at timestamptz(3) not null default now(),
     paused_at timestamptz,
