@@ -1,6 +1,6 @@
 import { compactDecrypt, CompactEncrypt } from 'jose';
 import type { PayloadKeys } from '../temporal/codec';
-import { deriveKey } from './derive-key';
+import { deriveKeys } from './derive-key';
 
 /** Encrypts secrets that must be stored, because hashes cannot sign: a copy of the database does not reveal them. */
 export interface SecretCipher {
@@ -10,10 +10,8 @@ export interface SecretCipher {
 }
 
 /** Encrypts with the newest payload key and decrypts with all of them. */
-export function createSecretCipher({ encryption, sealing }: PayloadKeys): SecretCipher {
-  const keys = [...encryption.map(({ key }) => key), ...(sealing ? [sealing] : [])].map((key) =>
-    deriveKey(key, 'stored secrets'),
-  );
+export function createSecretCipher(payloadKeys: PayloadKeys): SecretCipher {
+  const keys = deriveKeys(payloadKeys, 'stored secrets');
   return {
     encrypt: (secret) => {
       const [newest] = keys;

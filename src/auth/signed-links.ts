@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { PayloadKeys } from '../temporal/codec';
-import { deriveKey } from './derive-key';
+import { deriveKeys } from './derive-key';
 
 const DECISION_LINK_VALIDITY = '60d';
 const DECISION_AUDIENCE = 'decision';
@@ -54,8 +54,8 @@ export function createSignedLinks(
   publicUrl: string,
   hasDecisionLinks = true,
 ): SignedLinks {
-  const trustedKeys = encryption.filter(({ isDecryptOnly }) => !isDecryptOnly).map(({ key }) => key);
-  const secrets = [...trustedKeys, ...(sealing ? [sealing] : [])].map((key) => deriveKey(key, 'links'));
+  const trustedKeys = encryption.filter(({ isDecryptOnly }) => !isDecryptOnly);
+  const secrets = deriveKeys({ encryption: trustedKeys, sealing }, 'links');
   return {
     createDecisionLink: async (onboardingId, step, email) => {
       if (!hasDecisionLinks) return `${publicUrl}/tasks/${onboardingId}/${step}`;
