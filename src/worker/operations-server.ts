@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { DependencyStatus } from '../application/dependency-check';
-import { hasBearerToken } from '../lib/bearer-token';
+import { meetsRequiredToken } from '../auth/bearer-token';
 import { createHostCheck } from '../lib/host-check';
 import { shareCall } from '../lib/share-call';
 
@@ -36,10 +36,10 @@ export async function startOperationsServer(config: OperationsServerConfig): Pro
   const responders: Record<string, (headers: IncomingHttpHeaders) => Promise<OperationsResponse>> = {
     '/healthz': () => Promise.resolve(toJson(200, { status: 'ok' })),
     '/readyz': () => reportReadiness(config),
-    '/metrics': ({ authorization }) => {
-      const isAllowed = config.metricsToken === undefined || hasBearerToken(authorization, config.metricsToken);
-      return isAllowed ? getMetrics() : Promise.resolve(toJson(401, { code: 'unauthorized' }));
-    },
+    '/metrics': ({ authorization }) =>
+      meetsRequiredToken(authorization, config.metricsToken)
+        ? getMetrics()
+        : Promise.resolve(toJson(401, { code: 'unauthorized' })),
   };
   const isKnownHost = createHostCheck(config.allowedHosts);
   const server = createServer((request, response) => {

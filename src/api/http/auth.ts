@@ -1,12 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import { findActiveSession, type SessionRow } from '../../database/sessions';
 import { findUsableToken, type UsableToken } from '../../database/tokens';
-import { readBearerToken } from '../../lib/bearer-token';
 import { FirstdayError } from '../../lib/errors';
+import { readBearerToken } from '../../auth/bearer-token';
 import { isCrossSiteWrite } from '../../auth/same-origin';
 import { findPrincipal } from '../../auth/principals';
-import { hashSecret } from '../../auth/secrets';
+import { hashSecret, isSameHash } from '../../auth/secrets';
 import { type SessionPrincipal, authenticateSession } from '../../auth/sessions';
 import { isFromTemporalUi } from './allow-temporal-ui';
 import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './route-access';
@@ -24,12 +23,12 @@ type AuthDeps = Pick<ApiDeps, 'database' | 'config'>;
  */
 export function authenticate(deps: AuthDeps): RequestHandler {
   const { database, config } = deps;
-  const adminHash = Buffer.from(hashSecret(config.adminToken));
+  const adminHash = hashSecret(config.adminToken);
   return async (request, response, next) => {
     const token = readBearerToken(request.headers.authorization);
     if (token !== undefined) {
       const hash = hashSecret(token);
-      const isAdmin = timingSafeEqual(Buffer.from(hash), adminHash);
+      const isAdmin = isSameHash(hash, adminHash);
       response.locals.principal = isAdmin
         ? buildAdminPrincipal(config.adminEmail)
         : await resolveTokenPrincipal(deps, await findUsableToken(database, { hash }));

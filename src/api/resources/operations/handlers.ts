@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { translate } from '../../../i18n/translate';
-import { hasBearerToken } from '../../../lib/bearer-token';
+import { meetsRequiredToken } from '../../../auth/bearer-token';
 import { ERRORS, FirstdayError } from '../../../lib/errors';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import type { problemParamsSchema } from './schema';
@@ -21,8 +21,7 @@ export async function checkReadiness({ context }: ApiCall): Promise<ApiResponse>
 /** @throws FirstdayError `unauthorized` without the token of `METRICS_TOKEN` */
 export async function getMetrics({ context, request }: ApiCall): Promise<ApiResponse> {
   const { registry, config } = context;
-  if (config.metricsToken !== undefined && !hasBearerToken(request.get('Authorization'), config.metricsToken))
-    throw new FirstdayError('unauthorized');
+  if (!meetsRequiredToken(request.get('Authorization'), config.metricsToken)) throw new FirstdayError('unauthorized');
   return { status: 200, body: await registry.metrics(), headers: { 'Content-Type': registry.contentType } };
 }
 
