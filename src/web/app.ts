@@ -1,12 +1,12 @@
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
-import { type AuthenticatedPrincipal, ANONYMOUS } from '../api/http/route-access';
+import { type AuthenticatedPrincipal, ANONYMOUS, getPrincipal } from '../api/http/route-access';
 import type { PagesFactory } from '../api/app';
 import { authenticate } from '../api/http/auth';
 import { limitRate } from '../api/http/rate-limit';
 import { toFirstdayError, logUnexpectedError } from '../api/http/problems';
 import { FirstdayError } from '../lib/errors';
-import { getPrincipal, requirePageAccess, keepSessionFresh } from './http/auth-middleware';
+import { requirePageAccess, keepSessionFresh } from './http/auth-middleware';
 import { detectLocale } from './http/locale-cookie';
 import { accountPages } from './pages/account/pages';
 import { type ApiClient, createApiClient } from './api-client';

@@ -8,7 +8,7 @@ import { findPrincipal } from '../../auth/principals';
 import { hashSecret, isSameHash } from '../../auth/secrets';
 import { type SessionPrincipal, authenticateSession } from '../../auth/sessions';
 import { isFromTemporalUi } from './allow-temporal-ui';
-import { type AuthenticatedPrincipal, canUseRoute, type RouteName } from './route-access';
+import { type AuthenticatedPrincipal, canUseRoute, getPrincipal, type RouteName } from './route-access';
 import type { ApiDeps } from './context';
 
 const ADMIN_TOKEN_ID = 'ADMIN_TOKEN';
@@ -113,7 +113,7 @@ const buildAdminPrincipal = (email: string): AuthenticatedPrincipal => ({
 /** @throws FirstdayError `unauthorized` without a principal, `forbidden` without a role for the route */
 export function authorize(route: RouteName): RequestHandler {
   return (_request, response, next) => {
-    requireRouteAccess(response.locals.principal as AuthenticatedPrincipal | undefined, route);
+    requireRouteAccess(getPrincipal(response), route);
     next();
   };
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { FirstdayError } from '../../lib/errors';
-import type { AuthenticatedPrincipal } from './route-access';
+import { getPrincipal } from './route-access';
 
 const MINUTE_MS = 60_000;
 
@@ -12,8 +12,7 @@ export function limitRate(perMinute: number): RequestHandler {
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (request, response) =>
-      (response.locals.principal as AuthenticatedPrincipal | undefined)?.tokenId ?? ipKeyGenerator(request.ip ?? ''),
+    keyGenerator: (request, response) => getPrincipal(response)?.tokenId ?? ipKeyGenerator(request.ip ?? ''),
     handler: () => {
       throw new FirstdayError('too-many-requests');
     },

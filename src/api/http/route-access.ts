@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import type { Locale } from '../../domain/locale';
 import type { Principal } from '../../domain/principal';
 import { hasAnyRole, HR_ROLES } from '../../domain/roles';
@@ -110,6 +111,10 @@ export interface AuthenticatedPrincipal extends Principal {
 
 /** Principal of public routes called without a token. */
 export const ANONYMOUS: AuthenticatedPrincipal = { email: 'anonymous', name: 'Anonymous', roles: [], tokenId: 'none' };
+
+/** Principal of the call, which `authenticate` sets; undefined without a valid credential. */
+export const getPrincipal = (response: Response): AuthenticatedPrincipal | undefined =>
+  response.locals.principal as AuthenticatedPrincipal | undefined;
 
 export function canUseRoute(principal: AuthenticatedPrincipal, route: RouteName): boolean {
   const roles: readonly Role[] | 'public' = ROUTE_ACCESS[route];

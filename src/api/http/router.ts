@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { createReason } from '../../domain/reasons/reason';
 import { FirstdayError } from '../../lib/errors';
-import { type AuthenticatedPrincipal, ROUTE_ACCESS, ANONYMOUS } from './route-access';
+import { ANONYMOUS, getPrincipal, ROUTE_ACCESS } from './route-access';
 import { authorize } from './auth';
 import type { ApiContext } from './context';
 import type { Route } from './route';
@@ -89,7 +89,7 @@ const createBodyParser = ({ bodyLimit: limit = BODY_LIMIT, nonJsonBody }: Route)
 const createRouteHandler =
   (route: Route, context: ApiContext): RequestHandler =>
   async (request, response) => {
-    const principal = (response.locals.principal as AuthenticatedPrincipal | undefined) ?? ANONYMOUS;
+    const principal = getPrincipal(response) ?? ANONYMOUS;
     const apiResponse = await route.handleRequest({ request, response, principal, context });
     if (!apiResponse) return;
     response.status(apiResponse.status).set(apiResponse.headers ?? {});

@@ -5,7 +5,7 @@ import { insertSecurityEvents, type NewSecurityEvent } from '../../database/secu
 import type { SecurityEventKind } from '../../domain/security-events';
 import { type BackgroundLoop, startBackgroundLoop } from '../../lib/background-loop';
 import type { ErrorCode } from '../../lib/errors';
-import type { AuthenticatedPrincipal } from './route-access';
+import { getPrincipal } from './route-access';
 import { buildSecurityEvent } from './security-event';
 
 const FLUSH_INTERVAL_MS = 1_000;
@@ -45,7 +45,7 @@ export class SecurityLog {
       this.droppedCount += 1;
       return;
     }
-    const principal = response.locals.principal as AuthenticatedPrincipal | undefined;
+    const principal = getPrincipal(response);
     this.buffer.push(buildSecurityEvent({ principal, request, response }, { event, actor }));
   }
 

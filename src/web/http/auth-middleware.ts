@@ -1,15 +1,11 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { getSession } from '../../api/http/auth';
-import type { AuthenticatedPrincipal } from '../../api/http/route-access';
+import { getPrincipal } from '../../api/http/route-access';
 import { FirstdayError } from '../../lib/errors';
 import { isCrossSiteWrite } from '../../auth/same-origin';
 import { type SessionDeps, rotateSessionIfDue } from '../../auth/sessions';
 import { canOpenPage, type PageName, getAllowedRoles } from '../access';
 import { isHtmxRequest, redirect, toLocalPath } from './redirect';
-
-/** Set by the `authenticate` middleware of the API; undefined when not signed in. */
-export const getPrincipal = (response: Response): AuthenticatedPrincipal | undefined =>
-  response.locals.principal as AuthenticatedPrincipal | undefined;
 
 /**
  * Redirects to the sign-in page, with a path to return to, when not signed in; answers 401 to a request for a fragment.

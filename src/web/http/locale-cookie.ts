@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { detectAcceptedLocale } from '../../api/http/accepted-locale';
 import { LOCALES, type Locale } from '../../i18n/locales';
-import { getPrincipal } from './auth-middleware';
+import { getPrincipal } from '../../api/http/route-access';
 
 const LOCALE_COOKIE = 'language';
 const COOKIE_MAX_AGE_SECONDS = 365 * 24 * 60 * 60;

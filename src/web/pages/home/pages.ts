@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LOCALES, type Locale } from '../../../i18n/locales';
 import { FirstdayError } from '../../../lib/errors';
 import type { ApiClient } from '../../api-client';
-import { getPrincipal } from '../../http/auth-middleware';
+import { getPrincipal } from '../../../api/http/route-access';
 import { canOpenPage } from '../../access';
 import { setLocaleCookie } from '../../http/locale-cookie';
 import { toLocalPath } from '../../http/redirect';
