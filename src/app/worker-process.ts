@@ -166,8 +166,11 @@ const startBackgroundLoops = (
 ): BackgroundLoop[] => [
   startReconciler({ database, client, logger, missingWorkflows: config.worker.missingWorkflowPolicy }),
   startWebhookDeliveries({
-    ...{ database, publicUrl: config.http.publicUrl, ...config.webhooks, logger },
+    database,
+    publicUrl: config.http.publicUrl,
     secretCipher: createSecretCipher(payloadKeys),
+    ...config.webhooks,
+    logger,
   }),
   startRetentionCleanup(database, config, logger),
   startReportFacts(database, logger),

@@ -211,8 +211,10 @@ test('status and plan are search attributes if registered, and nothing about the
     const attributes = typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value] as const);
     return Object.fromEntries(attributes.filter(([name]) => name.startsWith('Firstday')));
   };
-  const { status, plan } = { status: 'awaiting-approval', plan: searchable.plan.name };
-  expect(await listOwnAttributes(searchable.id)).toEqual({ FirstdayStatus: status, FirstdayPlan: plan });
+  expect(await listOwnAttributes(searchable.id)).toEqual({
+    FirstdayStatus: 'awaiting-approval',
+    FirstdayPlan: searchable.plan.name,
+  });
   expect(await listOwnAttributes(plain.id)).toEqual({});
   expect((await getOnboardingRow(postgres.database, plain.id)).workflow_started_at).not.toBeNull();
 });

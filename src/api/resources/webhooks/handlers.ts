@@ -75,8 +75,11 @@ export async function addWebhook(
   ensureUrlAllowed(url, config.webhooksReach);
   const secret = createSigningSecret();
   const webhook = {
-    ...{ id: randomUUID(), url, events, created_by: call.principal.email },
+    id: randomUUID(),
+    url,
+    events,
     encrypted_secret: await secretCipher.encrypt(secret),
+    created_by: call.principal.email,
   };
   const row = await changeWithAudit(call, 'webhook.add', { id: webhook.id, url, events }, (transaction) =>
     insertWebhook(transaction, webhook),
