@@ -22,6 +22,7 @@ ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json ./
 COPY bin bin
+COPY examples examples
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node

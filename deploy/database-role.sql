@@ -7,4 +7,5 @@ grant usage on all sequences in schema public to firstday_app;
 revoke update, delete on audit from firstday_app;
 revoke insert, update, delete on audit_chain, audit_head from firstday_app;
 revoke update on security_events from firstday_app;
+revoke update, delete on company_versions from firstday_app;
 revoke insert, update, delete on schema_version, kysely_migration, kysely_migration_lock from firstday_app;

@@ -1,6 +1,7 @@
 import type { Principal } from '../domain/principal';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { OnboardingRequest } from '../domain/request';
 import type { OnboardingStatus } from '../domain/status';
 import type { Database } from './client';
 import type { Incident } from './incidents';
@@ -42,6 +43,17 @@ export async function findOnboarding(
     .where((where) => isVisibleTo(where, scope))
     .executeTakeFirst();
   return row && { ...row, view: applyReadiness(row.view, row.readiness, row.failing_step) };
+}
+
+/** Returns the request that was submitted last. */
+export async function findNewestRequest(database: Database): Promise<OnboardingRequest | undefined> {
+  const row = await database
+    .selectFrom('onboardings')
+    .select(sql<OnboardingRequest>`coalesce(replanned_input, input) -> 'request'`.as('request'))
+    .orderBy('submitted_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.request;
 }
 
 export async function isInvolvedInOpenOnboarding(database: Database, email: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { OnboardingRequest, Person } from '../domain/request';
-import type { PlanningFacts } from '../planning/planning-facts';
+import type { ModelPrice, PlanningFacts } from '../planning/planning-facts';
 import { listAbsencesAround } from './absences';
 import type { Database } from './client';
+import { selectNewestVersionAsJson, toCompany } from './company';
 
 type RequestWithManager = Pick<OnboardingRequest, 'manager'>;
 
@@ -23,13 +24,14 @@ export async function loadSharedPlanningFacts(
   now = new Date().toISOString(),
 ): Promise<PlanningFacts> {
   const managers = requests.map(({ manager }) => manager.email);
-  const company = await loadCompany(database, [...new Set([...managers, submittedBy.email])]);
+  const { company, people, items, courses } = await loadRows(database, [...new Set([...managers, submittedBy.email])]);
   return {
     now,
     submittedBy,
-    people: company.people.map(toStaffMember),
-    prices: Object.fromEntries(company.items.map(({ model, ...price }) => [model, price])),
-    trainings: company.courses.map(({ course }) => course),
+    company: toCompany(company),
+    people: people.map(toStaffMember),
+    prices: Object.fromEntries(items.map(({ model, ...price }) => [model, price])),
+    trainings: courses.map(({ course }) => course),
     absences: await listAbsencesAround(database, now),
   };
 }
@@ -38,17 +40,18 @@ export async function loadSharedPlanningFacts(
 export const listRelevantPeople = async (database: Database, emails: string[]) =>
   (await selectRelevantPeople(database, emails).execute()).map(toStaffMember);
 
-/** Runs one statement instead of three round trips, each over its own connection. */
-const loadCompany = (database: Database, emails: string[]) =>
+/** Runs one statement instead of four round trips, each over its own connection. */
+const loadRows = (database: Database, emails: string[]) =>
   database
     .selectNoFrom([
+      selectNewestVersionAsJson(database).as('company'),
       jsonArrayFrom(selectRelevantPeople(database, emails)).as('people'),
-      jsonArrayFrom(selectMostExpensiveItems(database)).as('items'),
+      jsonArrayFrom(selectModels(database)).as('items'),
       jsonArrayFrom(selectCourses(database)).as('courses'),
     ])
     .executeTakeFirstOrThrow();
 
-const toStaffMember = ({ manager_email, ...person }: Awaited<ReturnType<typeof loadCompany>>['people'][number]) => ({
+const toStaffMember = ({ manager_email, ...person }: Awaited<ReturnType<typeof loadRows>>['people'][number]) => ({
   ...person,
   managerEmail: manager_email ?? undefined,
 });
@@ -75,19 +78,26 @@ const selectRelevantPeople = (database: Database, emails: string[]) =>
 const buildAnyOf = (texts: string[]) => sql<string>`any(${texts}::text[])`;
 
 /** The most expensive item of a model counts, so that no budget limit is exceeded by surprise. */
-const selectMostExpensiveItems = (database: Database) =>
+const selectModels = (database: Database) =>
   database
-    .selectFrom('items')
-    .distinctOn('model')
-    .select(['model', 'title', 'price_cents as priceCents', 'currency'])
-    .select(
-      sql<boolean>`min(currency) over (partition by model) <> max(currency) over (partition by model)`.as(
-        'hasOtherCurrencies',
-      ),
+    .selectFrom((query) =>
+      query
+        .selectFrom('items')
+        .select(['model', 'currency'])
+        .select((select) => [select.fn.max('title').as('title'), select.fn.max('price_cents').as('price_cents')])
+        .where('state', '<>', 'retired')
+        .groupBy(['model', 'currency'])
+        .as('priced'),
     )
-    .where('state', '<>', 'retired')
-    .orderBy('model')
-    .orderBy('price_cents', 'desc');
+    .select(['model'])
+    .select((select) => select.fn.max('title').as('title'))
+    .select(
+      sql<
+        ModelPrice['prices']
+      >`json_agg(json_build_object('priceCents', price_cents, 'currency', currency) order by currency)`.as('prices'),
+    )
+    .groupBy('model')
+    .orderBy('model');
 
 const selectCourses = (database: Database) =>
   database.selectFrom('training_sessions').select('course').distinct().orderBy('course');

@@ -1,7 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DateTime } from 'luxon';
+import { parse } from 'yaml';
+import { type CompanySettings, companySettingsSchema } from '../company/settings';
 import type { Role } from '../domain/status';
-import { LOCATIONS } from '../planning/locations';
 import type { Database } from './client';
+import { insertCompanyVersion } from './company';
+
+/** In a checkout, and beside the build output. */
+const SAMPLE_COMPANY_FILES = ['../..', '../../..'].map((root) => join(__dirname, root, 'examples/company.yaml'));
+const SAMPLE_AUTHOR = 'sample';
 
 export const SAMPLE_MODELS = [
   { model: 'laptop-14', title: 'Laptop, 14 inch', count: 14, priceCents: 129_900, tag: 'L14' },
@@ -30,12 +38,21 @@ export const SAMPLE_PEOPLE: { email: string; name: string; roles: Role[]; manage
   { email: 'carla@example.com', name: 'Carla Nowak', roles: ['manager'] },
 ];
 
+/** Reads the sample company. */
+export function loadSampleCompany(): CompanySettings {
+  const file = SAMPLE_COMPANY_FILES.find(existsSync);
+  if (file === undefined) throw new Error('examples/company.yaml is missing.');
+  return companySettingsSchema.parse(parse(readFileSync(file, 'utf8')));
+}
+
 /**
- * Inserts sample people, equipment and training sessions in the half year after `now`, each row marked as a sample.
+ * Inserts a sample company, people, equipment and training sessions in the half year after `now`, each row marked as a sample.
  * Existing rows stay unchanged.
  */
 export async function insertSampleData(database: Database, now: Date): Promise<void> {
+  const company = loadSampleCompany();
   await database.transaction().execute(async (tx) => {
+    await insertCompanyVersion(tx, { version: 1, settings: JSON.stringify(company), created_by: SAMPLE_AUTHOR });
     await tx
       .insertInto('people')
       .values(buildPersonRows())
@@ -48,7 +65,7 @@ export async function insertSampleData(database: Database, now: Date): Promise<v
       .execute();
     await tx
       .insertInto('training_sessions')
-      .values(buildSampleSessions(now))
+      .values(buildSampleSessions(now, company))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
@@ -71,8 +88,8 @@ const buildItemRows = () =>
   );
 
 /** Sessions of all offices in the half year after `now`. */
-export const buildSampleSessions = (now: Date) =>
-  Object.entries(LOCATIONS).flatMap(([location, { timeZone }]) =>
+export const buildSampleSessions = (now: Date, { locations }: CompanySettings) =>
+  Object.entries(locations).flatMap(([location, { timeZone }]) =>
     SAMPLE_COURSES.flatMap((course) => buildOfficeSessions(course, { location, timeZone }, now)),
   );
 

@@ -20,6 +20,7 @@ import type {
   TokensTable,
 } from './access-tables';
 import type { DefaultedTimestamp, Json, Timestamp } from './column-types';
+import type { CompanyVersionsTable } from './company-tables';
 import type { WebhookDeliveriesTable, WebhooksTable } from './webhook-tables';
 
 export interface OnboardingsTable {
@@ -232,6 +233,7 @@ export interface Schema {
   effects: EffectsTable;
   failed_attempts: FailedAttemptsTable;
   outbox: OutboxTable;
+  company_versions: CompanyVersionsTable;
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   audit: AuditTable;

@@ -5,6 +5,7 @@ import { foldText } from '../domain/text/fold-text';
 import type { OpenOnboarding, SessionSeats, SimilarHolder, WarningFacts } from '../planning/warnings/warning-facts';
 import { listAbsencesBetween } from './absences';
 import type { Database } from './client';
+import { loadCompany } from './company';
 import { countFreeItems } from './items';
 import { computePersonKey } from './onboarding-columns';
 import { listRelevantPeople } from './planning-facts';
@@ -26,7 +27,8 @@ export async function loadWarningFacts(database: Database, subject: WarningSubje
   const { requests, now } = subject;
   const lastDay = requests.map(({ startDate }) => startDate).reduce((a, b) => (a > b ? a : b), now.slice(0, 10));
   const managers = [...new Set(requests.map(({ manager }) => manager.email))];
-  const [people, absences, stock, sessions, openOnboardings, similarHolders] = await Promise.all([
+  const [company, people, absences, stock, sessions, openOnboardings, similarHolders] = await Promise.all([
+    loadCompany(database),
     listRelevantPeople(database, managers),
     listAbsencesBetween(database, { emails: managers, from: now.slice(0, 10), to: lastDay }),
     countFreeItems(database),
@@ -34,7 +36,7 @@ export async function loadWarningFacts(database: Database, subject: WarningSubje
     listOpenOnboardings(database, subject),
     listSimilarHolders(database, subject),
   ]);
-  return { now, people, absences, stock, sessions, openOnboardings, similarHolders };
+  return { now, company, people, absences, stock, sessions, openOnboardings, similarHolders };
 }
 
 async function listSessionSeats(

@@ -22,6 +22,8 @@ export const ERRORS = {
   'not-possible': { status: 409, retryable: false },
   closed: { status: 409, retryable: false },
   conflict: { status: 409, retryable: false },
+  'version-conflict': { status: 412, retryable: false },
+  'version-required': { status: 428, retryable: false },
   'misdirected-request': { status: 421, retryable: false },
   'body-too-large': { status: 413, retryable: false },
   'unsupported-media-type': { status: 415, retryable: false },

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { LOCATIONS } from '../../src/planning/locations';
+import { LOCATIONS } from './sample-company';
 
 const EARLIEST_HOUR = 7;
 /** From this hour on, the date might change before the test ends. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/domain/plan/resolved-plan';
 import { BusinessCalendar } from '../../src/planning/business-calendar';
-import { LOCATIONS } from '../../src/planning/locations';
+import { LOCATIONS } from './sample-company';
 
 /** Activities and workflow tasks take real time, during which the clock of the time-skipping server advances, too. */
 const TOLERANCE_MS = 60_000;

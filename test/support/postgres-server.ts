@@ -2,8 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openDatabase } from '../../src/database/client';
+import { type Database, openDatabase } from '../../src/database/client';
+import { insertCompanyVersion } from '../../src/database/company';
 import { prepareSchema } from '../../src/database/migrate';
+import { loadSampleCompany } from '../../src/database/sample-data';
 import { launch, stopChild } from '../../src/embedded/command';
 import { allocatePort } from './ports';
 import {
@@ -43,10 +45,17 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     await waitForCluster(cluster);
     await ensureDatabase(cluster, TEMPLATE_DATABASE);
     const { database } = openDatabase(buildClusterUrl(cluster, TEMPLATE_DATABASE), 1);
-    await prepareSchema(database, { mayMigrate: true }).finally(() => database.destroy());
+    await prepareTemplate(database).finally(() => database.destroy());
     return { url: buildSuperuserUrl(cluster, 'postgres'), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Requests of most tests name a location of the sample company. */
+async function prepareTemplate(database: Database): Promise<void> {
+  await prepareSchema(database, { mayMigrate: true });
+  const version = { version: 1, settings: JSON.stringify(loadSampleCompany()), created_by: 'sample' };
+  await database.transaction().execute((transaction) => insertCompanyVersion(transaction, version));
 }

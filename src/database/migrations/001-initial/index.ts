@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { ACCESS_TABLES } from './access';
 import { AUDIT_TABLES } from './audit';
 import { COHORT_TABLES } from './cohorts';
+import { COMPANY_TABLES } from './company';
 import { EFFECT_TABLES } from './effects';
 import { NAME_SEARCH_INDEX, ONBOARDING_TABLES } from './onboardings';
 import { REPORT_TABLES } from './reports';
@@ -33,6 +34,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
     RESOURCE_TABLES,
     REPORT_TABLES,
     WEBHOOK_TABLES,
+    COMPANY_TABLES,
   ];
   await sql.raw(SCHEMA_VERSION_TABLE).execute(database);
   for (const part of parts) await sql.raw(part).execute(database);
