@@ -41,18 +41,23 @@ export interface UndoContext<Result, Settings, Uses extends SystemName> extends 
   readonly isLost: boolean;
 }
 
-/** Results of the activities named in `needs`; undefined if the plan skipped the step. */
-export type NeededResults<Needs> = {
-  readonly [Name in keyof Needs]: Needs[Name] extends { result: infer Schema extends z.ZodType }
+/** An activity whose result is needed; in a list, the results of all steps of the plan that run it. */
+export type Need = { result: z.ZodType } | readonly [{ result: z.ZodType }];
+
+/** Results of the activities named in `needs`; undefined if the plan skipped the step, and missing in a list. */
+export type NeededResults<Needs> = { readonly [Name in keyof Needs]: NeededResult<Needs[Name]> };
+
+type NeededResult<One> = One extends readonly [{ result: infer Schema extends z.ZodType }]
+  ? z.infer<Schema>[]
+  : One extends { result: infer Schema extends z.ZodType }
     ? z.infer<Schema> | undefined
     : never;
-};
 
 export interface ActivityDefinition<
   Result extends z.ZodType = z.ZodType,
   Settings extends z.ZodType = z.ZodType,
   Uses extends SystemName = SystemName,
-  Needs extends Record<string, { result: z.ZodType }> = Record<string, { result: z.ZodType }>,
+  Needs extends Record<string, Need> = Record<string, Need>,
 > {
   /** Shown in the plan, the timeline and Temporal's UI. Must not contain personal data. */
   title: LocalizedText;
@@ -101,7 +106,7 @@ export function defineActivity<
   Result extends z.ZodType,
   Settings extends z.ZodType,
   Uses extends SystemName,
-  Needs extends Record<string, { result: z.ZodType }> = Record<never, never>,
+  Needs extends Record<string, Need> = Record<never, never>,
 >(definition: ActivityDefinition<Result, Settings, Uses, Needs>): ActivityDefinition<Result, Settings, Uses, Needs> {
   return definition;
 }

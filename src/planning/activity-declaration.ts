@@ -6,7 +6,10 @@ import type { LocalizedText } from '../domain/text/localized-text';
 /** The planner's view of an activity; `composePlanner` builds it from the registry. */
 export interface ActivityDeclaration {
   title: LocalizedText;
+  /** Activities whose results it reads. */
   needs: readonly string[];
+  /** Those of `needs` of which it reads the results of all steps, as a list. */
+  needsAll?: readonly string[];
   settings: z.ZodType;
   run: CallOptions;
   undo: CallOptions;

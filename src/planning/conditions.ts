@@ -1,12 +1,15 @@
 import { DateTime } from 'luxon';
-import { findOwn } from '../domain/find-own';
+import type { Access } from '../domain/access';
 import { createReason, type Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
+import type { LocalizedText } from '../domain/text/localized-text';
 
 /** A request with derived facts, as input for conditions and settings. */
 export interface OnboardingFacts {
   request: OnboardingRequest;
   equipmentCostCents: number;
+  /** Accounts, equipment and courses of the access profiles. */
+  access: Access;
 }
 
 /**
@@ -18,11 +21,33 @@ export interface Condition {
   holds(onboarding: OnboardingFacts): boolean;
 }
 
+/** One of several things for which a step runs, each with its own effect, retries and undo. */
+export interface GroupElement {
+  /** Completes the id of the step: letters, digits, dots, hyphens. */
+  code: string;
+  /** Completes the title of the step. */
+  title: LocalizedText;
+  /** Settings of the activity, unless the step computes them itself. */
+  settings?: unknown;
+}
+
+/** Lists the elements of a step with `forEach`. `reason` completes "For each …" in the description of the plan. */
+export interface ElementList {
+  reason: Reason;
+  list(onboarding: OnboardingFacts): readonly GroupElement[];
+}
+
 /** `amount` is in whole currency units, not cents. */
 export const equipmentCostsMoreThan = (amount: number): Condition => ({
   reason: createReason('condition.equipment-costs-more-than', { amount }),
   holds: ({ equipmentCostCents }) => equipmentCostCents > amount * 100,
 });
+
+/** False where no profile grants an account. */
+export const hasAccounts: Condition = {
+  reason: createReason('condition.has-accounts', {}),
+  holds: ({ access }) => access.accounts.length > 0,
+};
 
 export const worksRemotely: Condition = {
   reason: createReason('condition.works-remotely', {}),
@@ -47,9 +72,3 @@ export const contractLongerThan = ({ months }: { months: number }): Condition =>
     // The last day is worked: 1 March to 31 August is six months, not more.
     job.endDate !== undefined && job.endDate >= (DateTime.fromISO(startDate).plus({ months }).toISODate() ?? ''),
 });
-
-/** Matches the department in lower case, so keys of `choices` must be lowercase. Falls back to `otherwise`. */
-export const byDepartment =
-  <Value>(choices: Readonly<Record<string, Value>>, otherwise: Value) =>
-  ({ request }: OnboardingFacts): Value =>
-    findOwn(choices, request.job.department.toLowerCase()) ?? otherwise;

@@ -1,14 +1,21 @@
 import type { z } from 'zod';
 import type { RelativeTime } from '../domain/plan/resolved-plan';
 import type { LocalizedText } from '../domain/text/localized-text';
-import type { OnboardingFacts, Condition } from './conditions';
+import type { Condition, ElementList, GroupElement, OnboardingFacts } from './conditions';
 import type { Duration } from './relative-time';
 import type { AllOf, NewHire, AssigneeChoice } from './assignee-spec';
 
 // Entry point of the plan language: defines the steps and re-exports everything else.
-export { byDepartment, contractLongerThan, employedAs, equipmentCostsMoreThan } from './conditions';
-export { type OnboardingFacts, type Condition, worksInTheOffice, worksRemotely } from './conditions';
-export { businessDays, dayOneAt, days, type Duration } from './relative-time';
+export { contractLongerThan, employedAs, equipmentCostsMoreThan, hasAccounts } from './conditions';
+export {
+  type Condition,
+  type ElementList,
+  type GroupElement,
+  type OnboardingFacts,
+  worksInTheOffice,
+  worksRemotely,
+} from './conditions';
+export { businessDays, dayOneAt, dayOneStart, days, type Duration } from './relative-time';
 export { allOf, anyOf } from './assignee-spec';
 
 /** Steps that must be complete first: their ids, or all approvals of the plan. */
@@ -23,6 +30,13 @@ interface StepOptions {
 }
 
 interface ScheduleOptions {
+  /**
+   * Makes one step of each element, named `<id>-<code>`. What comes `after` this id comes after all of them. A branch of
+   * the step needs the same `forEach`: each element leads to its own.
+   */
+  forEach?: ElementList;
+  /** Set when the plan is resolved: the element of this step. */
+  element?: GroupElement;
   /** Earliest start. */
   start?: RelativeTime;
   /** Must be complete by then for day one; default: the start of day one, unless the step cannot begin in time. */
@@ -48,7 +62,7 @@ export interface ActivityOptions extends StepOptions, ScheduleOptions {
    */
   redoWhenRescheduled?: boolean | 'swap';
   /** Computes the activity's settings; checked against the activity's own schema. */
-  settings?: (onboarding: OnboardingFacts) => unknown;
+  settings?: (onboarding: OnboardingFacts, element?: GroupElement) => unknown;
   /** Maps an error type to the step that runs instead. */
   onFailure?: Readonly<Record<string, string>>;
   /**
@@ -76,7 +90,7 @@ export interface ApprovalOptions extends StepOptions, HumanStepOptions {
 export type FormSchemas = Readonly<Record<string, z.ZodType>>;
 
 /** Markdown, static or computed for one onboarding. */
-export type Instructions = LocalizedText | ((onboarding: OnboardingFacts) => LocalizedText);
+export type Instructions = LocalizedText | ((onboarding: OnboardingFacts, element?: GroupElement) => LocalizedText);
 
 export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOptions {
   /** Repeats the completed task when the start date moves. */
@@ -85,7 +99,7 @@ export interface TaskOptions extends StepOptions, ScheduleOptions, HumanStepOpti
   for: AssigneeChoice | NewHire;
   instructions?: Instructions;
   /** Questions to answer on completion, the same for everyone or by request; later steps can read the answers. */
-  form?: FormSchemas | ((onboarding: OnboardingFacts) => FormSchemas);
+  form?: FormSchemas | ((onboarding: OnboardingFacts, element?: GroupElement) => FormSchemas);
   /**
    * Branch that runs once the task is done, such as the activity that records what a person bought. What comes after the step
    * whose failure led to the task waits for it, too.

@@ -1,3 +1,4 @@
+import type { Access } from '../access';
 import type { Reason } from '../reasons/reason';
 import type { OnboardingRequest, Person } from '../request';
 import type { Readiness, Role } from '../status';
@@ -22,7 +23,10 @@ export interface CallOptions {
 
 /** Moment relative to the start date, kept in the plan so that it moves along with a moved start date. */
 export type RelativeTime =
-  { kind: 'businessDays'; count: number } | { kind: 'days'; count: number } | { kind: 'dayOne'; at: string };
+  | { kind: 'businessDays'; count: number }
+  | { kind: 'days'; count: number }
+  | { kind: 'dayOne'; at: string }
+  | { kind: 'dayOneStart'; hours: number };
 
 export const REDO_MODES = ['undo-first', 'again', 'swap'] as const;
 
@@ -94,8 +98,8 @@ export interface ActivityStep extends StepBase {
   activity: string;
   /** Settings of the plan for this step, already resolved for this request. */
   settings?: unknown;
-  /** Activities whose results this one reads, each with the step that provides the result. */
-  needs: Record<string, string>;
+  /** Activities whose results this one reads, each with the step that provides the result, or a list of all steps. */
+  needs: Record<string, string | string[]>;
   run: CallOptions;
   undo: CallOptions;
   /** From this effect on, a person relies on the result: only a person may start a rollback. */
@@ -173,6 +177,10 @@ export interface DayOne {
 /** Plan resolved for one request: the workflow has no other knowledge of the plan. */
 export interface ResolvedPlan {
   name: string;
+  /** Version of the company settings that the plan was resolved with. */
+  companyVersion: number;
+  /** As approved: later changes of the profiles do not apply. */
+  access: Access;
   steps: ResolvedStep[];
   dayOne: DayOne;
   readiness: Readiness;

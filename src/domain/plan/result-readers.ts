@@ -5,7 +5,8 @@ export function collectResultReaders(steps: readonly ResolvedStep[], ids: readon
   const readers = new Set<string>();
   const visit = (source: string): void => {
     for (const step of steps) {
-      if (step.kind !== 'activity' || readers.has(step.id) || !Object.values(step.needs).includes(source)) continue;
+      if (step.kind !== 'activity' || readers.has(step.id) || !Object.values(step.needs).flat().includes(source))
+        continue;
       readers.add(step.id);
       visit(step.id);
     }

@@ -8,6 +8,8 @@ export const SKIPS = {
   'skipped.not-reached': {},
   'condition.equipment-costs-more-than': { amount: 'number' },
   'condition.works-remotely': {},
+  'condition.no-elements': {},
+  'condition.has-accounts': {},
   'condition.works-in-office': {},
   'condition.employed-as': { types: 'employment-types' },
   'condition.contract-longer-than': { months: 'number' },

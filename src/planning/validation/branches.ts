@@ -1,12 +1,26 @@
 import { type StepGraph, listBranchSources } from '../step-graph';
-import type { PlanDefinition } from '../dsl';
+import type { PlanDefinition, StepDefinition } from '../dsl';
 import { buildGraph } from '../plan-graph';
 import type { PlanIssue } from './plan-issue';
 
 /** Checks that `onFailure` and `followedBy` targets are branches, and that each branch has exactly one source. */
 export function checkBranches(plan: PlanDefinition): PlanIssue[] {
   const graph = buildGraph(plan);
-  return [...graph.keys()].flatMap((id) => [...checkTargets(graph, id), ...checkSources(graph, id)]);
+  return [...graph.keys()].flatMap((id) => [
+    ...checkTargets(graph, id),
+    ...checkSources(graph, id),
+    ...checkElements(plan, graph, id),
+  ]);
+}
+
+/** An element leads to the branch of the same element. */
+function checkElements({ steps }: PlanDefinition, graph: StepGraph, id: string): PlanIssue[] {
+  const getElements = (step: StepDefinition | undefined) => (step?.kind === 'approval' ? undefined : step?.forEach);
+  return listBranchSources(graph, id).flatMap((source) => {
+    if (getElements(steps[id]) === getElements(steps[source])) return [];
+    const problem = `is the branch of ${source}, but not for each of the same elements`;
+    return [{ step: id, problem, hint: `give both the same \`forEach\`, or none` }];
+  });
 }
 
 function checkTargets(graph: StepGraph, id: string): PlanIssue[] {

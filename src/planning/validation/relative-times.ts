@@ -1,6 +1,6 @@
 import type { RelativeTime } from '../../domain/plan/resolved-plan';
 import type { PlanDefinition } from '../dsl';
-import { formatRelativeTime } from '../labels';
+import { formatRelativeTime, getCount } from '../labels';
 import type { PlanIssue } from './plan-issue';
 
 const TIME_PATTERN = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -19,6 +19,7 @@ function checkRelativeTime(relativeTime: RelativeTime | undefined, step?: string
     if (TIME_PATTERN.test(relativeTime.at)) return [];
     return [{ step, problem: `has ${formatRelativeTime(relativeTime)}`, hint: 'give a time from 00:00 to 23:59' }];
   }
-  if (Number.isInteger(relativeTime.count)) return [];
-  return [{ step, problem: `has ${formatRelativeTime(relativeTime)}`, hint: 'count whole days' }];
+  if (Number.isInteger(getCount(relativeTime))) return [];
+  const unit = relativeTime.kind === 'dayOneStart' ? 'hours' : 'days';
+  return [{ step, problem: `has ${formatRelativeTime(relativeTime)}`, hint: `count whole ${unit}` }];
 }
