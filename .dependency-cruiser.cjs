@@ -152,11 +152,18 @@ module.exports = {
       from: { path: '^src/planning/' },
       to: {
         pathNot: [
-          '^src/(planning|domain)/',
+          '^src/(planning|domain|company)/',
           '^src/lib/errors\\.ts$',
           'node_modules/(@types/)?(zod|luxon|date-holidays|lru-cache)/',
         ],
       },
+    },
+    {
+      name: 'company-is-pure',
+      comment: 'Settings are data with a schema: no I/O.',
+      severity: 'error',
+      from: { path: '^src/company/' },
+      to: { pathNot: ['^src/(company|domain)/', 'node_modules/(zod|date-holidays|ical\\.js)/'] },
     },
     {
       name: 'integrations-and-database-are-below',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const FOLDERS = ['activities', 'locales', 'plans', 'scripts', 'src', 'test', 'workflows'];
+const FOLDERS = ['activities', 'examples', 'locales', 'plans', 'scripts', 'src', 'test', 'workflows'];
 const SETTINGS = ['package.json', 'tsconfig.json', 'jest.config.js', 'eslint.config.mjs', '.prettierrc.json'];
 const [FILE, REGISTRY, PROBES] = [
   'activities/reserve-desk.ts',

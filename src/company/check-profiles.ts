@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { failWith } from '../domain/field-errors/fail-with';
+import type { AccessConditions, AccessProfile, CompanySystem } from './access-schema';
+import { countConditions } from './resolve-access';
+
+interface ProfileSettings {
+  departments: readonly string[];
+  locations: Readonly<Record<string, unknown>>;
+  systems: Readonly<Record<string, CompanySystem>>;
+  profiles: Readonly<Record<string, AccessProfile>>;
+}
+
+/** Adds an issue for each name in a profile that the settings do not have, and for profiles of which neither is more specific. */
+export function addProfileIssues(settings: ProfileSettings, context: z.RefinementCtx): void {
+  for (const [code, profile] of Object.entries(settings.profiles)) {
+    addAccountIssues(settings, code, profile, context);
+    addConditionIssues(settings, code, profile, context);
+  }
+  addAmbiguityIssues(settings, context);
+}
+
+function addAccountIssues(
+  { systems }: ProfileSettings,
+  code: string,
+  { accounts }: AccessProfile,
+  context: z.RefinementCtx,
+): void {
+  accounts.forEach(({ system, licence }, index) => {
+    const path = ['profiles', code, 'accounts', String(index)];
+    const known = Object.hasOwn(systems, system) ? systems[system] : undefined;
+    if (known === undefined)
+      context.addIssue({ code: 'custom', ...failWith('choice', { allowed: Object.keys(systems) }, ...path, 'system') });
+    else if (licence !== undefined && !Object.hasOwn(known.licences, licence)) {
+      const allowed = Object.keys(known.licences);
+      context.addIssue({ code: 'custom', ...failWith('choice', { allowed }, ...path, 'licence') });
+    }
+  });
+}
+
+function addConditionIssues(
+  { departments, locations }: ProfileSettings,
+  code: string,
+  { when }: AccessProfile,
+  context: z.RefinementCtx,
+): void {
+  const check = (field: 'department' | 'location', allowed: readonly string[]): void => {
+    const names = allowed.map((name) => name.toLowerCase());
+    const isUnknown = (when[field] ?? []).some((name) => !names.includes(name.toLowerCase()));
+    if (!isUnknown) return;
+    context.addIssue({ code: 'custom', ...failWith('choice', { allowed }, 'profiles', code, 'when', field) });
+  };
+  if (departments.length > 0) check('department', departments);
+  check('location', Object.keys(locations));
+}
+
+/** Two profiles with as many conditions, which one request can meet, would leave it to chance which of them counts. */
+function addAmbiguityIssues({ profiles }: ProfileSettings, context: z.RefinementCtx): void {
+  const exclusive = Object.entries(profiles).filter(([, { isAddition }]) => !isAddition);
+  exclusive.forEach(([code, profile], index) => {
+    const rival = exclusive.slice(0, index).find(([, other]) => isAmbiguous(profile.when, other.when));
+    if (rival === undefined) return;
+    context.addIssue({
+      code: 'custom',
+      ...failWith('profile.ambiguous', { other: rival[0] }, 'profiles', code, 'when'),
+    });
+  });
+}
+
+const isAmbiguous = (a: AccessConditions, b: AccessConditions): boolean =>
+  countConditions(a) === countConditions(b) &&
+  Object.entries(a).every(([field, values]) => intersects(values, b[field as keyof AccessConditions]));
+
+const intersects = (a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean =>
+  a === undefined || b === undefined || a.some((value) => b.some((other) => fold(value) === fold(other)));
+
+const fold = (value: unknown): string => String(value).toLowerCase();
