@@ -7,13 +7,13 @@ import {
   approvals,
   businessDays,
   contractLongerThan,
-  dayOneAt,
+  dayOneStart,
   days,
   employedAs,
   equipmentCostsMoreThan,
+  hasAccounts,
   task,
 } from '../src/planning/dsl';
-import { selectApplications } from './applications';
 import { ASKS_HR, ASKS_IT } from './failure-owners';
 
 /**
@@ -79,11 +79,17 @@ export const contractor = definePlan(
       escalateTo: 'hr',
     }),
     createAccounts: activity('createAccounts', {
+      when: hasAccounts,
       after: approvals,
       start: businessDays(-2),
-      settings: (onboarding) => ({ applications: selectApplications(onboarding) }),
+      settings: ({ access }) => ({ applications: access.accounts.map(({ system }) => system) }),
     }),
-    assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5), ...ASKS_IT }),
+    assignEquipment: activity('assignEquipment', {
+      after: approvals,
+      start: businessDays(-5),
+      settings: ({ access }) => ({ equipment: access.equipment }),
+      ...ASKS_IT,
+    }),
     notifyManager: activity('notifyManager', {
       after: ['createAccounts', 'assignEquipment'],
       redoWhenRescheduled: true,
@@ -91,8 +97,9 @@ export const contractor = definePlan(
     }),
     welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'], redoWhenRescheduled: true, ...ASKS_HR }),
     activateAccounts: activity('activateAccounts', {
+      when: hasAccounts,
       after: ['createAccounts', 'assignEquipment', 'agreeToRules'],
-      start: dayOneAt('07:00'),
+      start: dayOneStart(-2),
       redoWhenRescheduled: true,
     }),
   },

@@ -1,4 +1,3 @@
-export { departments } from './departments';
 import type { PlanDefinition } from '../src/planning/dsl';
 import { contractor } from './contractor';
 import { intern } from './intern';

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { definePlan } from '../src/planning/define-plan';
-import { activity, approval, approvals, businessDays, dayOneAt, days, employedAs, task } from '../src/planning/dsl';
-import { selectApplications } from './applications';
+import {
+  activity,
+  approval,
+  approvals,
+  businessDays,
+  dayOneStart,
+  days,
+  employedAs,
+  hasAccounts,
+  task,
+} from '../src/planning/dsl';
 import { ASKS_HR, ASKS_IT } from './failure-owners';
 
-const COURSES = ['security-basics', 'tools-tour'];
 const REMOTE_COURSES = ['tools-tour-online'];
 
 /** Plan for interns: a mentor, an online training if the rooms are full, and a review after ninety days. */
@@ -50,19 +58,25 @@ export const intern = definePlan(
       escalateTo: 'hr',
     }),
     createAccounts: activity('createAccounts', {
+      when: hasAccounts,
       after: approvals,
       start: businessDays(-3),
       owner: 'it',
       decideWithin: '2 business days',
-      settings: (onboarding) => ({ applications: selectApplications(onboarding) }),
+      settings: ({ access }) => ({ applications: access.accounts.map(({ system }) => system) }),
     }),
-    assignEquipment: activity('assignEquipment', { after: approvals, start: businessDays(-5), ...ASKS_IT }),
+    assignEquipment: activity('assignEquipment', {
+      after: approvals,
+      start: businessDays(-5),
+      settings: ({ access }) => ({ equipment: access.equipment }),
+      ...ASKS_IT,
+    }),
     scheduleTraining: activity('scheduleTraining', {
       after: ['createAccounts'],
       redoWhenRescheduled: 'swap',
       onFailure: { NoSeat: 'scheduleRemoteTraining' },
       ...ASKS_HR,
-      settings: () => ({ trainings: COURSES }),
+      settings: ({ access }) => ({ trainings: access.trainings }),
     }),
     scheduleRemoteTraining: activity('scheduleTraining', {
       title: { en: 'Schedule online training', de: 'Online-Schulung buchen' },
@@ -81,11 +95,12 @@ export const intern = definePlan(
       redoWhenRescheduled: true,
       ...ASKS_HR,
       // Every training that may be booked: the welcome invites only to trainings listed here.
-      settings: () => ({ trainings: [...COURSES, ...REMOTE_COURSES] }),
+      settings: ({ access }) => ({ trainings: [...access.trainings, ...REMOTE_COURSES] }),
     }),
     activateAccounts: activity('activateAccounts', {
+      when: hasAccounts,
       after: ['createAccounts', 'assignEquipment'],
-      start: dayOneAt('07:00'),
+      start: dayOneStart(-2),
       redoWhenRescheduled: true,
     }),
     ninetyDayReview: task({

@@ -5,14 +5,14 @@ import {
   approval,
   approvals,
   businessDays,
-  dayOneAt,
+  dayOneStart,
   days,
   equipmentCostsMoreThan,
+  hasAccounts,
   type OnboardingFacts,
   task,
   worksRemotely,
 } from '../src/planning/dsl';
-import { selectApplications } from './applications';
 import { ASKS_HR, ASKS_IT } from './failure-owners';
 
 const askForTag = (model: string) =>
@@ -26,8 +26,8 @@ const askForTag = (model: string) =>
     });
 
 /** Maps the question for the tag of each requested item to its model. */
-const listPurchases = ({ request: { equipment = [] } }: OnboardingFacts): [question: string, model: string][] =>
-  equipment.map((model, index) => [`assetTag${String(index + 1)}`, model]);
+const listPurchases = ({ request, access }: OnboardingFacts): [question: string, model: string][] =>
+  (request.equipment ?? access.equipment).map((model, index) => [`assetTag${String(index + 1)}`, model]);
 
 /** Default plan: accounts, equipment, trainings, a notification of the manager and a check-in after thirty days. */
 export const standard = definePlan(
@@ -56,15 +56,17 @@ export const standard = definePlan(
       expireAfter: '10 business days',
     }),
     createAccounts: activity('createAccounts', {
+      when: hasAccounts,
       after: approvals,
       start: businessDays(-5),
       owner: 'it',
       decideWithin: '2 business days',
-      settings: (onboarding) => ({ applications: selectApplications(onboarding) }),
+      settings: ({ access }) => ({ applications: access.accounts.map(({ system }) => system) }),
     }),
     assignEquipment: activity('assignEquipment', {
       after: approvals,
       start: businessDays(-10),
+      settings: ({ access }) => ({ equipment: access.equipment }),
       onFailure: { OutOfStock: 'purchaseEquipment' },
       ...ASKS_IT,
     }),
@@ -141,6 +143,7 @@ export const standard = definePlan(
     scheduleTraining: activity('scheduleTraining', {
       after: ['createAccounts'],
       redoWhenRescheduled: 'swap',
+      settings: ({ access }) => ({ trainings: access.trainings }),
       ...ASKS_HR,
     }),
     notifyManager: activity('notifyManager', {
@@ -148,11 +151,17 @@ export const standard = definePlan(
       redoWhenRescheduled: true,
       ...ASKS_HR,
     }),
-    welcomeEmployee: activity('welcomeEmployee', { after: ['notifyManager'], redoWhenRescheduled: true, ...ASKS_HR }),
+    welcomeEmployee: activity('welcomeEmployee', {
+      after: ['notifyManager'],
+      redoWhenRescheduled: true,
+      settings: ({ access }) => ({ trainings: access.trainings }),
+      ...ASKS_HR,
+    }),
     // A missing seat in a training does not keep the accounts of a new hire disabled.
     activateAccounts: activity('activateAccounts', {
+      when: hasAccounts,
       after: ['createAccounts', 'assignEquipment'],
-      start: dayOneAt('07:00'),
+      start: dayOneStart(-2),
       redoWhenRescheduled: true,
     }),
     thirtyDayCheckIn: task({

@@ -1,12 +1,11 @@
 import { activities } from '../../activities';
 import { buildCallOptions } from '../../activities/call-options';
 import type { ActivityDefinition } from '../../activities/define-activity';
-import { departments, plans } from '../../plans';
+import { plans } from '../../plans';
 import type { CorrectionMode } from '../domain/plan/resolved-plan';
 import { ANY_APPROVER, type ApproverRule } from '../planning/approver-rule';
 import { createPlanner } from '../planning/create-planner';
 import type { PlanDefinition } from '../planning/dsl';
-import { LOCATIONS } from '../planning/locations';
 import type { ActivityDeclaration } from '../planning/activity-declaration';
 import type { Planner } from '../planning/planner';
 
@@ -26,6 +25,7 @@ export function composePlanner(
       {
         ...{ title, settings, pivot, redo, correctBy, reads, demand },
         needs: Object.keys(needs),
+        needsAll: Object.entries(needs).flatMap(([need, definition]) => (Array.isArray(definition) ? [need] : [])),
         ...buildCallOptions(definition),
       },
     ];
@@ -33,9 +33,7 @@ export function composePlanner(
   return createPlanner({
     plans: availablePlans,
     activities: Object.fromEntries(declarations),
-    locations: LOCATIONS,
     approvers,
-    departments,
   });
 }
 

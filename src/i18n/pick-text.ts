@@ -1,8 +1,14 @@
 import type { InOneLanguage, LocalizedText, Translations } from '../domain/text/localized-text';
 import { DEFAULT_LOCALE, LOCALES, type Locale } from './locales';
 
-/** Members with data of people and activities, in which nothing is a text of ours. */
-export const FOREIGN_MEMBERS: ReadonlySet<string> = new Set(['request', 'answers', 'result']);
+/** Members with data of people, activities and the company, which stay as they are. */
+export const FOREIGN_MEMBERS: ReadonlySet<string> = new Set([
+  'request',
+  'answers',
+  'result',
+  'settings',
+  'differences',
+]);
 
 /** Returns the text in one language. English replaces a language that was added after the text was recorded. */
 export function pickText(text: LocalizedText, locale: Locale): string {

@@ -3,7 +3,7 @@ import type { ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../domain/request';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
-import { computeEquipmentCost } from './check-request';
+import { priceEquipment } from './price-equipment';
 import { reassignRelations } from './reassign-relations';
 import { refreshSteps } from './refresh-steps';
 
@@ -18,7 +18,8 @@ export function amendFrozenPlan(
   facts: PlanningFacts,
   planning: PlanningContext,
 ): ResolvedPlan {
-  const plan = { ...reassignRelations(input, request, facts, planning), cost: computeEquipmentCost(request, facts) };
+  const { cost } = priceEquipment(request, input.plan.access, facts);
+  const plan = { ...reassignRelations(input, request, facts, planning), cost };
   const activityIds = plan.steps.filter(({ kind }) => kind === 'activity').map(({ id }) => id);
   return refreshSteps(plan, request, activityIds, planning);
 }

@@ -1,3 +1,4 @@
+import { resolveAccess } from '../company/resolve-access';
 import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
 import type { ResolvedPlan } from '../domain/plan/resolved-plan';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
@@ -10,9 +11,10 @@ import { getLocationCalendar } from './location-calendar';
 import { listChangedPaths, applyMergePatch, isOverlappingPath } from './merge-patch';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
-import { computeEquipmentCost, listRequestErrors } from './check-request';
+import { listRequestErrors } from './check-request';
 import { listCorrections } from './list-corrections';
 import { amendFrozenPlan } from './amend-frozen-plan';
+import { priceEquipment } from './price-equipment';
 import { refreshSteps } from './refresh-steps';
 import { resolveCheckedPlan, resolvePlan } from './resolve-plan';
 import { createStatusLookup } from './step-status-lookup';
@@ -99,7 +101,7 @@ function checkNotTooLate(input: ReplanInput, changedFields: readonly string[]): 
   throw new FirstdayError('not-possible', reason, lateChanges, {}, { steps, timeZone: dayOne.timeZone });
 }
 
-/** True if the approvers would decide about another plan, or about a higher cost. */
+/** True if the approvers would decide about another plan, other access or a higher cost. */
 const changesApproval = (
   { plan }: ReplanInput,
   request: OnboardingRequest,
@@ -107,7 +109,13 @@ const changesApproval = (
   facts: PlanningFacts,
 ): boolean =>
   changedFields.some((path) => PLAN_SHAPING_FIELDS.includes(path)) ||
-  (changedFields.includes('equipment') && computeEquipmentCost(request, facts).amountCents > plan.cost.amountCents);
+  (changedFields.includes('job.title') && grantsOtherAccess(request, plan, facts)) ||
+  (changedFields.includes('equipment') &&
+    priceEquipment(request, plan.access, facts).cost.amountCents > plan.cost.amountCents);
+
+/** A title may meet the conditions of another profile. */
+const grantsOtherAccess = (request: OnboardingRequest, { access }: ResolvedPlan, { company }: PlanningFacts): boolean =>
+  JSON.stringify(resolveAccess(company, request)) !== JSON.stringify(access);
 
 function resolveAmendedPlan(
   input: ReplanInput,
@@ -115,6 +123,6 @@ function resolveAmendedPlan(
   facts: PlanningFacts,
   planning: PlanningContext,
 ): ResolvedPlan {
-  const calendar = getLocationCalendar(request.job.location, planning);
+  const calendar = getLocationCalendar(request.job.location, facts, planning);
   return resolveCheckedPlan(request, facts, planning, calendar, createStatusLookup(input));
 }

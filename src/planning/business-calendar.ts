@@ -2,24 +2,28 @@ import Holidays from 'date-holidays';
 import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 import type { DayOne, Instant, RelativeTime } from '../domain/plan/resolved-plan';
-import { getEnglishText } from '../domain/text/localized-text';
-import type { Location } from './locations';
-import { WORKDAY_END_TIME, WORKDAY_START_TIME } from './relative-time';
+import type { Location } from '../company/settings';
+import { createReason } from '../domain/reasons/reason';
+import { FirstdayError } from '../lib/errors';
 
 /** Holidays that close offices; observances and optional days are working days. */
 const CLOSED_HOLIDAY_TYPES = ['public', 'bank'];
-/** No real calendar has a longer run of days off: beyond it, the working days of the location are misconfigured. */
-const MAX_BREAK_DAYS = 40;
+/** No company has a longer run of days off: beyond it, the settings of the location are wrong. */
+const MAX_BREAK_DAYS = 100;
 /** Enough for the instants of a few hundred plans. */
 const MAX_CACHED_INSTANTS = 10_000;
 
-/** One calendar per location: loading a country's holidays costs more than the rest of planning. */
+/** More than any company has locations, with the versions of a day. */
+const MAX_CACHED_CALENDARS = 200;
+
+/** One calendar per location and version of it: loading a country's holidays costs more than the rest of planning. */
 export class CalendarCache {
-  private readonly byLocation = new Map<Location, BusinessCalendar>();
+  private readonly byLocation = new LRUCache<string, BusinessCalendar>({ max: MAX_CACHED_CALENDARS });
 
   get(location: Location): BusinessCalendar {
-    const calendar = this.byLocation.get(location) ?? new BusinessCalendar(location);
-    this.byLocation.set(location, calendar);
+    const key = JSON.stringify(location);
+    const calendar = this.byLocation.get(key) ?? new BusinessCalendar(location);
+    this.byLocation.set(key, calendar);
     return calendar;
   }
 }
@@ -49,20 +53,24 @@ export class BusinessCalendar {
 
   private computeIsBusinessDay(date: string): boolean {
     const day = this.getStartOfDay(date);
-    if (!this.location.workingDays.includes(day.weekday)) return false;
+    const { workingDays, daysOff } = this.location;
+    if (!workingDays.includes(day.weekday)) return false;
+    if (daysOff.some(({ from, to = from }) => from <= date && date <= to)) return false;
     const holidays = this.holidays.isHoliday(day.set({ hour: 12 }).toJSDate());
     return !holidays || !holidays.some((holiday) => CLOSED_HOLIDAY_TYPES.includes(holiday.type));
   }
 
-  /** Date `count` business days after (or before, if negative) `date`, which is not counted itself. */
+  /**
+   * Date `count` business days after (or before, if negative) `date`, which is not counted itself.
+   * @throws FirstdayError `not-plannable` if the location has no business day near
+   */
   addBusinessDays(date: string, count: number): string {
     const direction = Math.sign(count);
     // UTC suffices for dates alone and avoids slow time zone arithmetic.
     let day = DateTime.fromISO(date, { zone: 'utc' });
     let remaining = Math.abs(count);
     for (let daysOff = 0; remaining > 0; daysOff += 1) {
-      if (daysOff > MAX_BREAK_DAYS)
-        throw new Error(`${getEnglishText(this.location.title)} has no business day near ${date}.`);
+      if (daysOff > MAX_BREAK_DAYS) throw this.createNoBusinessDayError(date);
       day = day.plus({ days: direction });
       if (!this.isBusinessDay(toIsoDate(day))) continue;
       remaining -= 1;
@@ -71,28 +79,35 @@ export class BusinessCalendar {
     return toIsoDate(day);
   }
 
+  private createNoBusinessDayError(date: string): FirstdayError {
+    const { title } = this.location;
+    return new FirstdayError('not-plannable', createReason('not-plannable.no-business-day', { title, date }));
+  }
+
   /** Counts of days resolve to the start of the working day. */
   resolveRelativeTime(relativeTime: RelativeTime, startDate: string): Instant {
     switch (relativeTime.kind) {
       case 'dayOne':
         return this.toInstant(startDate, relativeTime.at);
+      case 'dayOneStart':
+        return this.toInstant(startDate, this.location.startTime, relativeTime.hours);
       case 'days':
         return this.toInstant(
           toIsoDate(this.getStartOfDay(startDate).plus({ days: relativeTime.count })),
-          WORKDAY_START_TIME,
+          this.location.startTime,
         );
       case 'businessDays':
-        return this.toInstant(this.addBusinessDays(startDate, relativeTime.count), WORKDAY_START_TIME);
+        return this.toInstant(this.addBusinessDays(startDate, relativeTime.count), this.location.startTime);
     }
   }
 
   buildDayOne(date: string): DayOne {
-    const { timeZone, title } = this.location;
+    const { timeZone, title, startTime, endTime } = this.location;
     return {
       date,
       timeZone,
-      startsAt: this.toInstant(date, WORKDAY_START_TIME),
-      endsAt: this.toInstant(date, WORKDAY_END_TIME),
+      startsAt: this.toInstant(date, startTime),
+      endsAt: this.toInstant(date, endTime),
       location: title,
       ...(!this.isBusinessDay(date) && { isDayOff: true }),
     };
@@ -124,11 +139,11 @@ export class BusinessCalendar {
     });
   }
 
-  /** Converts a local wall-clock time. A time inside a clock-change gap moves forward past it. */
-  private toInstant(date: string, time: string): Instant {
-    return this.computeOnce(`at ${date} ${time}`, () => {
+  /** Converts a local wall-clock time, moved by hours. A time inside a clock-change gap moves forward past it. */
+  private toInstant(date: string, time: string, hours = 0): Instant {
+    return this.computeOnce(`at ${date} ${time} ${String(hours)}`, () => {
       const [hour, minute] = time.split(':').map(Number);
-      return toUtcInstant(this.getStartOfDay(date).set({ hour, minute }));
+      return toUtcInstant(this.getStartOfDay(date).set({ hour, minute }).plus({ hours }));
     });
   }
 

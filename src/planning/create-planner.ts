@@ -21,15 +21,12 @@ export function createPlanner(config: PlannerConfig): Planner {
   return {
     listPlans: () => descriptions,
 
-    listLocations: () =>
-      Object.entries(config.locations).map(([code, { title, timeZone }]) => ({ code, title, timeZone })),
-
     useKnownSpellings: (request, facts) => useKnownSpellings(request, facts, config),
 
     resolvePlan: (request, facts) => resolvePlan(request, facts, planning),
 
-    computeReminderSchedule: (input, absences) =>
-      computeReminderSchedule(input, { absences }, getLocationCalendar(input.location, planning)),
+    computeReminderSchedule: (input, facts) =>
+      computeReminderSchedule(input, facts, getLocationCalendar(input.location, facts, planning)),
 
     demandingActivities: Object.entries(config.activities)
       .filter(([, definition]) => definition.demand !== undefined)
@@ -40,7 +37,7 @@ export function createPlanner(config: PlannerConfig): Planner {
     ],
 
     listWarnings: (hires, facts) =>
-      listWarnings(hires, facts, planning, (location) => getLocationCalendar(location, planning)),
+      listWarnings(hires, facts, planning, (location) => getLocationCalendar(location, facts, planning)),
 
     replan(input, loadedFacts) {
       const facts = { ...loadedFacts, submittedBy: input.submittedBy };

@@ -24,6 +24,7 @@ export function describePlan(plan: PlanDefinition, activities: PlannerConfig['ac
     title: step.title ?? (step.kind === 'activity' ? activities[step.activity]?.title : undefined) ?? humanizeId(id),
     after: listPredecessors(plan, step),
     when: step.when?.reason,
+    forEach: step.kind === 'approval' ? undefined : step.forEach?.reason,
     onlyAsBranch: isBranch(step) || undefined,
     ...describeStepDetails(step),
   }));
@@ -35,12 +36,17 @@ const describeDeadline = ({ moment, then }: NonNullable<PlanDefinition['complete
 
 function describeRelativeTime(relativeTime: RelativeTime): Reason {
   if (relativeTime.kind === 'dayOne') return createReason('moment.day-one', { time: relativeTime.at });
+  if (relativeTime.kind === 'dayOneStart') {
+    const { hours } = relativeTime;
+    if (hours === 0) return createReason('moment.start-of-work', {});
+    return createReason(`moment.hours-${hours < 0 ? 'before' : 'after'}-start`, { hours: Math.abs(hours) });
+  }
   const unit = relativeTime.kind === 'days' ? 'days' : 'business-days';
   const side = relativeTime.count < 0 ? 'before' : 'after';
   return createReason(`moment.${unit}-${side}`, { days: Math.abs(relativeTime.count) });
 }
 
-type StepDetails = Omit<StepDescription, 'id' | 'kind' | 'title' | 'after' | 'when' | 'onlyAsBranch'>;
+type StepDetails = Omit<StepDescription, 'id' | 'kind' | 'title' | 'after' | 'when' | 'forEach' | 'onlyAsBranch'>;
 
 function describeStepDetails(step: StepDefinition): StepDetails {
   switch (step.kind) {

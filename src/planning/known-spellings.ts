@@ -9,7 +9,7 @@ interface NamingFields {
   job?: unknown;
 }
 
-type KnownNames = Pick<PlannerConfig, 'plans' | 'locations' | 'departments'>;
+type KnownNames = Pick<PlanningFacts, 'prices' | 'trainings' | 'company'>;
 
 /**
  * Replaces each code, and the department, by the spelling in which it is known: they are compared without regard to case.
@@ -17,8 +17,8 @@ type KnownNames = Pick<PlannerConfig, 'plans' | 'locations' | 'departments'>;
  */
 export function useKnownSpellings<Request extends NamingFields>(
   request: Request,
-  { prices, trainings }: Pick<PlanningFacts, 'prices' | 'trainings'>,
-  { plans, locations, departments }: KnownNames,
+  { prices, trainings, company }: KnownNames,
+  { plans }: Pick<PlannerConfig, 'plans'>,
 ): Request {
   const { job } = request;
   return {
@@ -29,8 +29,8 @@ export function useKnownSpellings<Request extends NamingFields>(
     ...(isRecord(job) && {
       job: {
         ...job,
-        ...respell(job, 'location', createSpelling(Object.keys(locations))),
-        ...respell(job, 'department', createSpelling(departments)),
+        ...respell(job, 'location', createSpelling(Object.keys(company.locations))),
+        ...respell(job, 'department', createSpelling(company.departments)),
       },
     }),
   };

@@ -3,6 +3,7 @@ import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { collectResultReaders } from '../domain/plan/result-readers';
 import type { ReplanInput } from '../domain/planning-activities';
 import { requestSchema } from '../domain/request';
+import { toDefinedId } from './expand-groups';
 import { isOverlappingPath } from './merge-patch';
 import type { PlanningContext } from './planner-config';
 
@@ -80,6 +81,6 @@ function listReadFields(
   { activities, plans }: PlanningContext,
 ): readonly string[] {
   if (step.kind === 'activity') return activities[step.activity]?.reads ?? ALL_REQUEST_FIELDS;
-  const definition = plans.find(({ name }) => name === plan.name)?.steps[step.id];
+  const definition = plans.find(({ name }) => name === plan.name)?.steps[toDefinedId(step.id)];
   return definition?.kind === 'task' ? (definition.reads ?? []) : [];
 }

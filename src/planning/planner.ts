@@ -5,7 +5,7 @@ import type { Reason } from '../domain/reasons/reason';
 import type { OnboardingRequest } from '../domain/request';
 import type { LocalizedText } from '../domain/text/localized-text';
 import type { Warning } from '../domain/warnings/warning';
-import type { Absence, PlanningFacts } from './planning-facts';
+import type { PlanningFacts, ReminderFacts } from './planning-facts';
 import type { PlannedHire } from './warnings/demand';
 import type { WarningFacts } from './warnings/warning-facts';
 
@@ -25,6 +25,8 @@ export interface StepDescription {
   start?: Reason;
   due?: Reason;
   when?: Reason;
+  /** There is one step for each. */
+  forEach?: Reason;
   /** Each party must answer. */
   assignees?: AssigneeParty[];
   onlyAsBranch?: boolean;
@@ -44,15 +46,8 @@ export interface StepDescription {
   undoTask?: Reason;
 }
 
-export interface LocationSummary {
-  code: string;
-  title: LocalizedText;
-  timeZone: string;
-}
-
 export interface Planner {
   listPlans(): PlanDescription[];
-  listLocations(): LocationSummary[];
   /** Returns the request, or merge patch of one, with its codes and department in the spelling in which they are known. */
   useKnownSpellings<Request extends object>(request: Request, facts: PlanningFacts): Request;
   /**
@@ -65,7 +60,7 @@ export interface Planner {
    * Computes reminder, escalation and expiry instants, and finds substitutes for absent people.
    * @throws FirstdayError `not-possible` if the location no longer exists
    */
-  computeReminderSchedule(input: ReminderScheduleInput, absences: readonly Absence[]): ReminderSchedule;
+  computeReminderSchedule(input: ReminderScheduleInput, facts: ReminderFacts): ReminderSchedule;
   /**
    * Plans a running onboarding for another start date or an amended request.
    * @throws FirstdayError `invalid-request` with every field error; `not-possible` if the change comes too late or the

@@ -1,3 +1,4 @@
+import type { Company } from '../company/settings';
 import type { Instant } from '../domain/plan/resolved-plan';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
@@ -18,16 +19,17 @@ export interface Absence {
 
 export interface ModelPrice {
   title: string;
-  /** Of the most expensive item. */
-  priceCents: number;
-  currency: string;
-  /** True if items of the model are priced in further currencies, so that none of them is the most expensive. */
-  hasOtherCurrencies?: boolean;
+  /** Of the most expensive item in each currency. */
+  prices: { priceCents: number; currency: string }[];
 }
+
+/** Facts for the deadlines and substitutes of a request to people. */
+export type ReminderFacts = Pick<PlanningFacts, 'absences' | 'company'>;
 
 /** Facts read beforehand, because planning is pure and does no I/O. */
 export interface PlanningFacts {
   now: Instant;
+  company: Company;
   submittedBy: Person;
   people: StaffMember[];
   absences: Absence[];

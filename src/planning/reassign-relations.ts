@@ -36,7 +36,7 @@ export function reassignRelations(
   const successors = listSuccessors(input.request, request, facts, planning);
   if (successors.length === 0) return input.plan;
   const context: AssigneeContext = {
-    onboarding: { request, equipmentCostCents: input.plan.cost.amountCents },
+    onboarding: { request, equipmentCostCents: input.plan.cost.amountCents, access: input.plan.access },
     facts,
     approvers: planning.approvers,
   };

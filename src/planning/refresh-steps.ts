@@ -1,6 +1,7 @@
 import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../domain/request';
 import { findOwn } from '../domain/find-own';
+import { expandGroups } from './expand-groups';
 import type { OnboardingFacts, StepDefinition } from './dsl';
 import type { PlanningContext } from './planner-config';
 import { resolveSettings, resolveTaskContent } from './resolve-step';
@@ -15,12 +16,13 @@ export function refreshSteps(
   stepIds: readonly string[],
   planning: PlanningContext,
 ): ResolvedPlan {
-  const definitions = planning.plans.find(({ name }) => name === plan.name)?.steps ?? {};
-  const onboarding = { request, equipmentCostCents: plan.cost.amountCents };
+  const onboarding = { request, equipmentCostCents: plan.cost.amountCents, access: plan.access };
+  const definition = planning.plans.find(({ name }) => name === plan.name);
+  const definitions = definition ? expandGroups(definition, onboarding).steps : {};
   const steps = plan.steps.map((step) => {
-    const definition = findOwn(definitions, step.id);
-    if (definition === undefined || !stepIds.includes(step.id)) return step;
-    return refreshStep(plan, step, definition, onboarding, planning);
+    const stepDefinition = findOwn(definitions, step.id);
+    if (stepDefinition === undefined || !stepIds.includes(step.id)) return step;
+    return refreshStep(plan, step, stepDefinition, onboarding, planning);
   });
   return { ...plan, steps };
 }
@@ -34,8 +36,9 @@ function refreshStep(
 ): ResolvedStep {
   if (step.kind === 'activity' && definition.kind === 'activity') {
     const declaration = findOwn(activities, step.activity);
-    const canRefresh = definition.settings !== undefined && definition.activity === step.activity;
-    if (!canRefresh || declaration === undefined) return step;
+    const isComputed = definition.settings !== undefined || definition.element !== undefined;
+    const canRefresh = isComputed && definition.activity === step.activity;
+    if (!canRefresh || declaration === undefined || step.skipReason !== undefined) return step;
     return { ...step, settings: resolveSettings(step.id, definition, declaration, plan, onboarding) };
   }
   if (step.kind !== 'task' || definition.kind !== 'task' || step.skipReason !== undefined) return step;

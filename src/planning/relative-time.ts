@@ -6,12 +6,14 @@ export const businessDays = (count: number): RelativeTime => ({ kind: 'businessD
 export const days = (count: number): RelativeTime => ({ kind: 'days', count });
 /** A wall-clock time, `HH:mm`, on the start date. */
 export const dayOneAt = (at: string): RelativeTime => ({ kind: 'dayOne', at });
-
-export const WORKDAY_START_TIME = '09:00';
-export const WORKDAY_END_TIME = '17:00';
+/** Hours after (or before, if negative) the start of work on the start date, at the location. */
+export const dayOneStart = (hours = 0): RelativeTime => ({ kind: 'dayOneStart', hours });
 
 /** Default due time of everything that day one needs. */
-export const DAY_ONE_START = dayOneAt(WORKDAY_START_TIME);
+export const DAY_ONE_START = dayOneStart();
+
+/** Usual start of work, for the comparison of times before the location is known. */
+const USUAL_START_HOUR = 9;
 
 /** Counted on the calendar of the location. */
 export type Duration = `${number} business day` | `${number} business days`;
@@ -23,8 +25,9 @@ export const parseBusinessDays = (duration: Duration): number =>
 /** Approximate days from the start date, to compare times without a calendar: a business day is 7/5 days. */
 export function estimateDays(relativeTime: RelativeTime): number {
   if (relativeTime.kind === 'dayOne') return parseHours(relativeTime.at) / 24;
+  if (relativeTime.kind === 'dayOneStart') return (USUAL_START_HOUR + relativeTime.hours) / 24;
   const whole = relativeTime.kind === 'days' ? relativeTime.count : (relativeTime.count * 7) / 5;
-  return whole + parseHours(WORKDAY_START_TIME) / 24;
+  return whole + USUAL_START_HOUR / 24;
 }
 
 function parseHours(time: string): number {

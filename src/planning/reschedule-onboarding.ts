@@ -18,10 +18,11 @@ import { schedulePlan } from './schedule-plan';
 export function rescheduleOnboarding(
   input: ReplanInput,
   startDate: string,
-  { now }: PlanningFacts,
+  facts: PlanningFacts,
   planning: PlanningContext,
 ): ReplanResult {
-  const calendar = getLocationCalendar(input.request.job.location, planning);
+  const { now } = facts;
+  const calendar = getLocationCalendar(input.request.job.location, facts, planning);
   const { request, plan } = input;
   const unchangedResult = { request, plan, at: now, requiresReapproval: false };
   if (startDate === request.startDate) return unchangedResult;

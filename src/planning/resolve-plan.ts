@@ -1,3 +1,4 @@
+import { resolveAccess } from '../company/resolve-access';
 import type { ReminderScheduleInput } from '../domain/planning-activities';
 import { dedupePeople } from '../domain/people';
 import type { Instant, HumanStep, ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
@@ -9,10 +10,12 @@ import { computeReminderSchedule } from './reminder-schedule';
 import { type AssigneeContext, listExcludedFromApprovals, listExcludedFromTasks } from './assignees';
 import type { BusinessCalendar } from './business-calendar';
 import type { OnboardingFacts, PlanDefinition } from './dsl';
+import { expandGroups } from './expand-groups';
 import { findSkippedSteps } from './skipped-steps';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
-import { checkRequest, computeEquipmentCost } from './check-request';
+import { checkRequest } from './check-request';
+import { priceEquipment } from './price-equipment';
 import { resolveStep, type StepResolutionContext } from './resolve-step';
 import { schedulePlan } from './schedule-plan';
 
@@ -32,9 +35,10 @@ export function resolveCheckedPlan(
   calendar: BusinessCalendar,
   getStatus?: StatusLookup,
 ): ResolvedPlan {
-  const cost = computeEquipmentCost(request, facts);
-  const onboarding: OnboardingFacts = { request, equipmentCostCents: cost.amountCents };
-  const plan = choosePlan(planning.plans, onboarding);
+  const access = resolveAccess(facts.company, request);
+  const { cost } = priceEquipment(request, access, facts);
+  const onboarding: OnboardingFacts = { request, equipmentCostCents: cost.amountCents, access };
+  const plan = expandGroups(choosePlan(planning.plans, onboarding), onboarding);
   const assigneeContext: AssigneeContext = { onboarding, facts, approvers: planning.approvers };
   const escalationContacts = listEscalationContacts(facts);
   const skipped = findSkippedSteps(plan, onboarding);
@@ -50,7 +54,7 @@ export function resolveCheckedPlan(
   // Placeholder: `schedulePlan` computes the instant.
   const deadline = completeWithin && { ...completeWithin, at: facts.now };
   const scheduledPlan = schedulePlan(
-    { name: plan.name, steps, escalationContacts, cost, deadline },
+    { name: plan.name, companyVersion: facts.company.version, access, steps, escalationContacts, cost, deadline },
     request.startDate,
     calendar,
   );

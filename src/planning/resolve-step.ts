@@ -19,7 +19,8 @@ import {
   explainNoAssignees,
   createNoAssigneeError,
 } from './assignees';
-import type { OnboardingFacts } from './conditions';
+import type { GroupElement, OnboardingFacts } from './conditions';
+import { toDefinedId } from './expand-groups';
 import { listUnsupportedFields, toFormFields } from './form-fields';
 import type {
   Instructions,
@@ -35,7 +36,7 @@ import type { ActivityDeclaration } from './activity-declaration';
 import { mapResultProviders } from './result-providers';
 import { resolveTiming } from './timing';
 import type { AllOf, AssigneeSpec, AssigneeChoice } from './assignee-spec';
-import { humanizeId } from './labels';
+import { addElementTitle, humanizeId } from './labels';
 import { callPlanCode, createPlanFault } from './plan-fault';
 
 export interface StepResolutionContext {
@@ -90,9 +91,9 @@ function resolveActivity(
   return {
     kind: 'activity',
     activity: step.activity,
-    title: step.title ?? declaration.title,
-    settings: resolveSettings(id, step, declaration, plan, assigneeContext.onboarding),
-    needs: mapResultProviders(plan, id, declaration.needs),
+    title: addElementTitle(step.title ?? declaration.title, step.element),
+    settings: skipped.has(id) ? undefined : resolveSettings(id, step, declaration, plan, assigneeContext.onboarding),
+    needs: mapResultProviders(plan, id, declaration),
     run,
     undo,
     pivot,
@@ -113,12 +114,15 @@ export function resolveSettings(
   { name: plan }: Pick<PlanDefinition, 'name'>,
   onboarding: OnboardingFacts,
 ): unknown {
-  const parsed = settings.safeParse(callPlanCode(plan, id, () => step.settings?.(onboarding)) ?? {});
+  const parsed = settings.safeParse(callPlanCode(plan, id, () => getSettings(step, onboarding)) ?? {});
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'settings'}: ${message}`);
   const params = { plan, step: id, activity: step.activity, issues: issues.join('; ') };
   throw createPlanFault(createReason('plan-fault.settings', params));
 }
+
+const getSettings = ({ settings, element }: ActivityStepDefinition, onboarding: OnboardingFacts): unknown =>
+  settings === undefined ? element?.settings : settings(onboarding, element);
 
 function resolveApproval(
   id: string,
@@ -148,7 +152,7 @@ function resolveApproval(
 
 function resolveTask(id: string, step: TaskStepDefinition, context: StepResolutionContext): StepFields<TaskStep> {
   const { plan, assigneeContext, skipped, escalationContacts } = context;
-  const title = step.title ?? humanizeId(id);
+  const title = addElementTitle(step.title ?? humanizeId(toDefinedId(id)), step.element);
   if (skipped.has(id)) return { kind: 'task', title, assignees: NO_ASSIGNEES };
   const excluded = listExcludedFromTasks(assigneeContext);
   const { undoTask, skippable, redoWhenRescheduled, followedBy } = step;
@@ -167,7 +171,9 @@ function resolveTask(id: string, step: TaskStepDefinition, context: StepResoluti
     undoTask: undoTask && {
       title: undoTask.title,
       returns: undoTask.returns && [...undoTask.returns],
-      instructions: callPlanCode(plan.name, id, () => resolveText(undoTask.instructions, assigneeContext.onboarding)),
+      instructions: callPlanCode(plan.name, id, () =>
+        resolveText(undoTask.instructions, assigneeContext.onboarding, step.element),
+      ),
       assignees: withFallbackPeople(escalationContacts, resolveAssignees(undoTask.for, assigneeContext, excluded)),
     },
   };
@@ -213,18 +219,21 @@ export const resolveTaskContent = (
   step: TaskStepDefinition,
   onboarding: OnboardingFacts,
 ): Pick<TaskStep, 'instructions' | 'form'> => ({
-  instructions: callPlanCode(plan, id, () => resolveText(step.instructions, onboarding)),
+  instructions: callPlanCode(plan, id, () => resolveText(step.instructions, onboarding, step.element)),
   form: callPlanCode(plan, id, () => resolveForm(step, onboarding)),
 });
 
 /** @throws Error if a question of a computed form cannot be shown */
-function resolveForm({ form }: TaskStepDefinition, onboarding: OnboardingFacts): TaskStep['form'] {
+function resolveForm({ form, element }: TaskStepDefinition, onboarding: OnboardingFacts): TaskStep['form'] {
   if (typeof form !== 'function') return form && toFormFields(form);
-  const schemas = form(onboarding);
+  const schemas = form(onboarding, element);
   const unsupported = listUnsupportedFields(schemas);
   if (unsupported.length > 0) throw new Error(`No form can ask for ${unsupported.join(', ')}.`);
   return toFormFields(schemas);
 }
 
-const resolveText = (text: Instructions | undefined, onboarding: OnboardingFacts): LocalizedText | undefined =>
-  typeof text === 'function' ? text(onboarding) : text;
+const resolveText = (
+  text: Instructions | undefined,
+  onboarding: OnboardingFacts,
+  element: GroupElement | undefined,
+): LocalizedText | undefined => (typeof text === 'function' ? text(onboarding, element) : text);

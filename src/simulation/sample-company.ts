@@ -1,29 +1,43 @@
-import { buildSampleSessions, SAMPLE_COURSES, SAMPLE_MODELS, SAMPLE_PEOPLE } from '../database/sample-data';
+import {
+  buildSampleSessions,
+  loadSampleCompany,
+  SAMPLE_COURSES,
+  SAMPLE_MODELS,
+  SAMPLE_PEOPLE,
+} from '../database/sample-data';
+import type { Company } from '../company/settings';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { PlanningFacts } from '../planning/planning-facts';
 import type { WarningFacts } from '../planning/warnings/warning-facts';
 
 const CURRENCY = 'EUR';
+/** The settings have no version outside of a database. */
+const COMPANY: Company = { version: 0, ...loadSampleCompany() };
 
 /** Planning facts of the sample company, without absences. */
 export const createPlanningFacts = (): Omit<PlanningFacts, 'now'> => ({
+  company: COMPANY,
   submittedBy: findSubmitter(),
   people: SAMPLE_PEOPLE.map(({ manager: managerEmail, ...person }) => ({ ...person, managerEmail })),
   prices: Object.fromEntries(
-    SAMPLE_MODELS.map(({ model, title, priceCents }) => [model, { title, priceCents, currency: CURRENCY }]),
+    SAMPLE_MODELS.map(({ model, title, priceCents }) => [
+      model,
+      { title, prices: [{ priceCents, currency: CURRENCY }] },
+    ]),
   ),
   trainings: SAMPLE_COURSES.map(({ course }) => course),
   absences: [],
 });
 
 /** Nobody else is onboarding, and all of the sample stock and seats is left. */
-export const createWarningFacts = ({ now, people }: PlanningFacts): WarningFacts => ({
+export const createWarningFacts = ({ now, company, people }: PlanningFacts): WarningFacts => ({
   now,
+  company,
   people,
   absences: [],
   stock: new Map(SAMPLE_MODELS.map(({ model, count }) => [model, count])),
-  sessions: buildSampleSessions(new Date(now)).map((session) => ({
+  sessions: buildSampleSessions(new Date(now), company).map((session) => ({
     id: session.id,
     course: session.course,
     startsAt: session.starts_at.toISOString(),

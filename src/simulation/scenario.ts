@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import type { ActivityDefinition } from '../../activities/define-activity';
-import { findOwn } from '../domain/find-own';
 import { ENGINE_VERSION } from '../domain/ids';
 import type { Instant, OnboardingInput, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { PlanningActivities } from '../domain/planning-activities';
@@ -11,7 +10,7 @@ import { parseInput } from '../domain/field-errors/parse-input';
 import { createReason } from '../domain/reasons/reason';
 import { createInvalidRequestError, FirstdayError } from '../lib/errors';
 import { BusinessCalendar } from '../planning/business-calendar';
-import { LOCATIONS } from '../planning/locations';
+import { findLocation } from '../planning/check-request';
 import { findPlan } from '../planning/find-plan';
 import type { Planner } from '../planning/planner';
 import type { PlanningFacts } from '../planning/planning-facts';
@@ -46,7 +45,7 @@ export function buildScenario(
   const request = planner.useKnownSpellings(parseRequest({ ...options, plan: name }), facts);
   const plan = planner.resolvePlan(request, facts);
   const overrides = resolveOverrides(options, plan, activities);
-  const calendar = createCalendar(request);
+  const calendar = createCalendar(request, facts);
   return {
     input: buildOnboardingInput(request, plan, facts),
     activities: createFakeActivities(activities, overrides),
@@ -73,7 +72,7 @@ const buildOnboardingInput = (
 });
 
 const createSimulatedPlanning = (planner: Planner, facts: PlanningFacts): PlanningActivities => ({
-  computeReminderSchedule: (input) => Promise.resolve(planner.computeReminderSchedule(input, facts.absences)),
+  computeReminderSchedule: (input) => Promise.resolve(planner.computeReminderSchedule(input, facts)),
   replan: (input) => Promise.resolve(planner.replan(input, { ...facts, now: getAttemptTime() })),
 });
 
@@ -93,8 +92,8 @@ function resolveSubmissionTime({ now }: ScenarioOptions): Instant {
   throw createInvalidRequestError([createFieldError('--now', code, {})]);
 }
 
-function createCalendar({ job }: OnboardingRequest): BusinessCalendar {
-  const location = findOwn(LOCATIONS, job.location);
+function createCalendar({ job }: OnboardingRequest, { company }: PlanningFacts): BusinessCalendar {
+  const location = findLocation(job, company);
   if (location === undefined) throw new Error(`No location ${job.location}.`);
   return new BusinessCalendar(location);
 }

@@ -1,13 +1,19 @@
 import { BusinessCalendar } from '../../src/planning/business-calendar';
 import type { RelativeTime } from '../../src/domain/plan/resolved-plan';
-import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
-import { LOCATIONS } from '../../src/planning/locations';
+import { createReason } from '../../src/domain/reasons/reason';
+import { businessDays, dayOneAt, dayOneStart, days } from '../../src/planning/dsl';
+import { catchRejection } from '../support/catch-rejection';
+import { getLocation } from '../support/sample-company';
 
-const createCalendar = (code: string): BusinessCalendar => {
-  const location = LOCATIONS[code];
-  if (location === undefined) throw new Error(`no location ${code}`);
-  return new BusinessCalendar(location);
-};
+const createCalendar = (code: string): BusinessCalendar => new BusinessCalendar(getLocation(code));
+
+const BERLIN = getLocation('berlin');
+/** Closed between the years and on a Wednesday, early risers. */
+const createOwnCalendar = (): BusinessCalendar =>
+  new BusinessCalendar({
+    ...{ ...BERLIN, workingDays: [1, 2, 3, 4], startTime: '07:30', endTime: '15:30' },
+    daysOff: [{ from: '2027-12-24', to: '2027-12-31' }, { from: '2027-03-03' }],
+  });
 
 describe('business days', () => {
   test.each<[string, string, number, string, string]>([
@@ -25,8 +31,11 @@ describe('business days', () => {
   });
 
   test('a location without working days throws instead of looping', () => {
-    const nowhere = new BusinessCalendar({ title: 'Nowhere', timeZone: 'UTC', country: 'DE', workingDays: [] });
-    expect(() => nowhere.addBusinessDays('2027-03-01', 1)).toThrow('Nowhere has no business day near 2027-03-01.');
+    const daysOff = [{ from: '2027-01-01', to: '2027-12-31' }];
+    const closed = new BusinessCalendar({ ...BERLIN, title: 'Nowhere', daysOff });
+    expect(catchRejection(() => closed.addBusinessDays('2027-03-01', 1)).reason).toEqual(
+      createReason('not-plannable.no-business-day', { title: 'Nowhere', date: '2027-03-01' }),
+    );
   });
 });
 
@@ -40,10 +49,32 @@ test.each<[string, string, boolean | undefined, string]>([
   expect(createCalendar(code).buildDayOne(date).isDayOff).toBe(expected);
 });
 
+describe('a location of one’s own', () => {
+  test('its days off and working days count, besides the public holidays', () => {
+    const calendar = createOwnCalendar();
+    expect(calendar.addBusinessDays('2027-12-23', 1)).toBe('2028-01-03');
+    expect(calendar.addBusinessDays('2027-03-02', 1)).toBe('2027-03-04');
+    expect(calendar.addBusinessDays('2027-03-04', 1)).toBe('2027-03-09');
+    expect(calendar.buildDayOne('2027-12-27')).toMatchObject({ isDayOff: true });
+  });
+
+  test('its day begins and ends at its own hours', () => {
+    const calendar = createOwnCalendar();
+    expect(calendar.buildDayOne('2027-03-02')).toMatchObject({
+      startsAt: '2027-03-02T06:30:00Z',
+      endsAt: '2027-03-02T14:30:00Z',
+    });
+    expect(calendar.resolveRelativeTime(businessDays(-1), '2027-03-02')).toBe('2027-03-01T06:30:00Z');
+    expect(calendar.resolveRelativeTime(dayOneStart(-2), '2027-03-02')).toBe('2027-03-02T04:30:00Z');
+    expect(calendar.resolveRelativeTime(dayOneStart(), '2027-03-02')).toBe('2027-03-02T06:30:00Z');
+  });
+});
+
 describe('instants', () => {
   test.each<[string, string, RelativeTime, string, string]>([
     ['berlin', '2027-03-26', dayOneAt('07:00'), '2027-03-26T06:00:00Z', 'winter time'],
     ['berlin', '2027-03-29', dayOneAt('07:00'), '2027-03-29T05:00:00Z', 'the day after the change to summer time'],
+    ['berlin', '2027-03-28', dayOneStart(-7), '2027-03-28T00:00:00Z', 'seven hours before, across the change'],
     ['berlin', '2027-03-28', dayOneAt('02:30'), '2027-03-28T01:30:00Z', 'a time that the change skips'],
     ['new-york', '2027-03-14', dayOneAt('07:00'), '2027-03-14T11:00:00Z', 'the day of the change'],
     ['berlin', '2027-03-30', businessDays(-1), '2027-03-25T08:00:00Z', 'before Easter and before the change'],

@@ -4,7 +4,7 @@ import { forecastReadiness } from '../../src/domain/plan/readiness';
 import type { StepStatus } from '../../src/domain/status';
 import { type BusinessCalendar, CalendarCache } from '../../src/planning/business-calendar';
 import { businessDays, dayOneAt, days } from '../../src/planning/dsl';
-import { LOCATIONS } from '../../src/planning/locations';
+import { LOCATIONS } from '../support/sample-company';
 import { schedulePlan } from '../../src/planning/schedule-plan';
 import { MINIMAL_CALL_OPTIONS } from './support';
 import { createReason } from '../../src/domain/reasons/reason';

@@ -1,13 +1,15 @@
 import { useKnownSpellings } from '../../src/planning/known-spellings';
 import { createRequest } from '../support/requests';
+import { SAMPLE_COMPANY } from '../support/sample-company';
 import { PLANNING_FACTS } from './support';
 
 const facts = {
   ...PLANNING_FACTS,
-  prices: { 'laptop-14': { title: 'Laptop', priceCents: 1, currency: 'EUR' } },
+  company: { ...SAMPLE_COMPANY, locations: {}, departments: ['Engineering', 'People & Culture'] },
+  prices: { 'laptop-14': { title: 'Laptop', prices: [{ priceCents: 1, currency: 'EUR' }] } },
   trainings: ['security-basics', 'First-Aid'],
 };
-const names = { plans: [], locations: {}, departments: ['Engineering', 'People & Culture'] };
+const names = { plans: [] };
 
 test('codes and the department get the spelling in which they are known; other names stay', () => {
   const { job } = createRequest();

@@ -214,7 +214,7 @@ describe('tasks', () => {
       escalation: { remindAfter: 1 },
       skippable: true,
       redo: 'again',
-      timing: { leadDays: 1, due: { kind: 'dayOne', at: '09:00' } },
+      timing: { leadDays: 1, due: { kind: 'dayOneStart', hours: 0 } },
       undoTask: { title: 'Collect it', instructions: 'Fetch it.', assignees: { people: [FIN], roles: ['finance'] } },
     });
   });

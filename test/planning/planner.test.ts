@@ -2,10 +2,10 @@ import type { OnboardingRequest } from '../../src/domain/request';
 import { FirstdayError } from '../../src/lib/errors';
 import { ANY_APPROVER } from '../../src/planning/approver-rule';
 import { createPlanner } from '../../src/planning/create-planner';
-import { LOCATIONS } from '../../src/planning/locations';
+import { SAMPLE_COMPANY } from '../support/sample-company';
 import type { ActivityDeclaration } from '../../src/planning/activity-declaration';
 import type { PlanningFacts } from '../../src/planning/planning-facts';
-import { departments, plans } from '../../plans';
+import { plans } from '../../plans';
 import { catchRejection } from '../support/catch-rejection';
 import { createRequest } from '../support/requests';
 import { declareActivity, createParty } from './support';
@@ -17,21 +17,24 @@ const activities = Object.fromEntries(
     .concat([['notifyManager', declareActivity({ needs: ['createAccounts', 'assignEquipment'] })]]),
 ) as Record<string, ActivityDeclaration>;
 
-const planner = createPlanner({ plans, activities, locations: LOCATIONS, approvers: ANY_APPROVER, departments });
+const planner = createPlanner({ plans, activities, approvers: ANY_APPROVER });
 
 const facts: PlanningFacts = {
   now: '2027-01-11T10:00:00Z',
+  company: SAMPLE_COMPANY,
   submittedBy: { name: 'Hanna HR', email: 'hr@example.com' },
   people: [{ name: 'Fin', email: 'fin@example.com', roles: ['finance'] }],
   absences: [],
-  prices: { laptop: { title: 'Laptop', priceCents: 200_000, currency: 'EUR' } },
+  prices: { laptop: { title: 'Laptop', prices: [{ priceCents: 200_000, currency: 'EUR' }] } },
   trainings: ['safety'],
 };
 
 const resolve = (changes: Partial<OnboardingRequest> = {}, others: Partial<PlanningFacts> = {}) =>
   planner.resolvePlan(createRequest(changes), { ...facts, ...others });
-const findResolvedStep = (id: string, changes: Partial<OnboardingRequest> = {}) =>
-  resolve(changes).steps.find((one) => one.id === id);
+const findResolvedStep = (id: string, changes: Partial<OnboardingRequest> = {}, others: Partial<PlanningFacts> = {}) =>
+  resolve(changes, others).steps.find((one) => one.id === id);
+/** Accepts any department. */
+const WITHOUT_DEPARTMENTS = { company: { ...SAMPLE_COMPANY, departments: [] } };
 
 test('instants use the location’s time zone and business days', () => {
   expect(findResolvedStep('createAccounts')).toMatchObject({
@@ -63,7 +66,7 @@ test('settings depend on the department, regardless of case', () => {
     settings: { applications: expect.arrayContaining(['source-code']) as unknown },
   });
   const sales = { ...createRequest().job, department: 'Gardening' };
-  expect(findResolvedStep('createAccounts', { job: sales })).toMatchObject({
+  expect(findResolvedStep('createAccounts', { job: sales }, WITHOUT_DEPARTMENTS)).toMatchObject({
     settings: { applications: ['email', 'chat'] },
   });
 });
@@ -72,7 +75,7 @@ test.each(['Constructor', '__proto__', 'hasOwnProperty', 'toString'])(
   'a department named %s gets the applications of any other department',
   (department) => {
     const job = { ...createRequest().job, department };
-    expect(findResolvedStep('createAccounts', { job })).toMatchObject({
+    expect(findResolvedStep('createAccounts', { job }, WITHOUT_DEPARTMENTS)).toMatchObject({
       settings: { applications: ['email', 'chat'] },
     });
   },
@@ -122,29 +125,50 @@ describe('an impossible request is rejected by field', () => {
     expect(() => resolve({ job })).not.toThrow();
   });
 
-  describe('prices in different currencies', () => {
-    const priced = (currency: string) => ({ title: 'T', priceCents: 100, currency });
-    const prices = { desk: priced('EUR'), chair: priced('EUR'), camera: priced('USD'), hat: priced('CHF') };
+  test.each([
+    ['Enginering', ['Engineering']],
+    ['Slaes', ['Sales']],
+    ['eng', ['Engineering']],
+    ['Astrology', []],
+    ['Constructor', []],
+    ['__proto__', []],
+  ])('a department %s that the company does not have is refused, with suggestions', (department, suggestions) => {
+    const { code, fields } = catchRejection(() => resolve({ job: { ...createRequest().job, department } }));
+    const params = { suggestions, departments: SAMPLE_COMPANY.departments };
+    expect({ code, fields }).toEqual({
+      code: 'invalid-request',
+      fields: [{ field: 'job.department', code: 'department.unknown', params }],
+    });
+  });
 
-    test('cannot be added up: every model in another currency than the first is named', () => {
-      const { code, fields } = catchRejection(() =>
-        resolve({ equipment: ['desk', 'camera', 'chair', 'hat'] }, { prices }),
-      );
-      expect({ code, fields }).toEqual({
-        code: 'invalid-request',
-        fields: [
-          { field: 'equipment.1', code: 'price.other-currency', params: { currency: 'USD', expected: 'EUR' } },
-          { field: 'equipment.3', code: 'price.other-currency', params: { currency: 'CHF', expected: 'EUR' } },
-        ],
-      });
-      expect(resolve({ equipment: ['camera'] }, { prices }).cost).toEqual({ amountCents: 100, currency: 'USD' });
+  test.each(['engineering', 'SALES'])('%s is a department of the company', (department) => {
+    expect(() => resolve({ job: { ...createRequest().job, department } })).not.toThrow();
+  });
+
+  describe('prices in different currencies', () => {
+    const priced = (...currencies: string[]) => ({
+      title: 'T',
+      prices: currencies.map((currency) => ({ priceCents: 100, currency })),
+    });
+    const prices = { desk: priced('EUR'), camera: priced('USD'), hat: priced('SEK'), phone: priced('EUR', 'USD') };
+    const company = { ...SAMPLE_COMPANY, exchangeRates: { USD: 1.254 } };
+
+    test('are converted by the exchange rates of the settings, rounded up', () => {
+      const { cost } = resolve({ equipment: ['desk', 'camera', 'camera'] }, { prices, company });
+      expect(cost).toEqual({ amountCents: 100 + 126 + 126, currency: 'EUR' });
     });
 
-    test('of one model leave no price to compare', () => {
-      const mixed = { phone: { ...priced('EUR'), hasOtherCurrencies: true } };
-      expect(catchRejection(() => resolve({ equipment: ['phone'] }, { prices: mixed })).fields).toEqual([
-        { field: 'equipment.0', code: 'price.several-currencies', params: {} },
-      ]);
+    test('the most expensive item of a model counts, in whatever currency', () => {
+      expect(resolve({ equipment: ['phone'] }, { prices, company }).cost.amountCents).toBe(126);
+    });
+
+    test('of which one has no exchange rate cannot be added up', () => {
+      const { code, fields } = catchRejection(() => resolve({ equipment: ['desk', 'hat'] }, { prices, company }));
+      const params = { currency: 'SEK', expected: 'EUR' };
+      expect({ code, fields }).toEqual({
+        code: 'invalid-request',
+        fields: [{ field: 'equipment.1', code: 'price.no-exchange-rate', params }],
+      });
     });
   });
 

@@ -5,9 +5,8 @@ import type { ResolvedPlan } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
 import { ANY_APPROVER } from '../../src/planning/approver-rule';
 import { createPlanner } from '../../src/planning/create-planner';
-import { LOCATIONS } from '../../src/planning/locations';
 import type { ActivityDeclaration } from '../../src/planning/activity-declaration';
-import { departments, plans } from '../../plans';
+import { plans } from '../../plans';
 import { createRequest } from '../support/requests';
 import { CARLA, PLANNING_FACTS, GRACE, HUGO, IVO, getResolvedStep } from './support';
 
@@ -19,9 +18,7 @@ const declarations = Object.entries(definitions).map(([name, definition]): [stri
 const planner = createPlanner({
   plans,
   activities: Object.fromEntries(declarations),
-  locations: LOCATIONS,
   approvers: ANY_APPROVER,
-  departments,
 });
 
 const resolve = (

@@ -3,7 +3,7 @@ import { catchRejection } from '../support/catch-rejection';
 import type { ReminderScheduleInput } from '../../src/domain/planning-activities';
 import { computeReminderSchedule } from '../../src/planning/reminder-schedule';
 import { CalendarCache } from '../../src/planning/business-calendar';
-import { LOCATIONS } from '../../src/planning/locations';
+import { LOCATIONS, SAMPLE_COMPANY } from '../support/sample-company';
 import type { Absence } from '../../src/planning/planning-facts';
 import { CARLA, FIN, GRACE, HUGO, IVO, createTestPlanner } from './support';
 import { activity } from '../../src/planning/dsl';
@@ -27,19 +27,21 @@ const createAbsence = (
   to,
   deputy,
 });
+const FACTS = { absences: [], company: SAMPLE_COMPANY };
+
 const findSubstitutes = (absences: Absence[], changes: Partial<ReminderScheduleInput> = {}) =>
-  planner.computeReminderSchedule(createCall(changes), absences).substitutes;
+  planner.computeReminderSchedule(createCall(changes), { absences, company: SAMPLE_COMPANY }).substitutes;
 
 test('reminder, escalation and expiry count local business days', () => {
   expect(
-    planner.computeReminderSchedule(createCall({ remindAfter: 1, escalateAfter: 2, expireAfter: 10 }), []),
+    planner.computeReminderSchedule(createCall({ remindAfter: 1, escalateAfter: 2, expireAfter: 10 }), FACTS),
   ).toEqual({
     remindAt: '2027-03-30T13:15:30Z',
     escalateAt: '2027-03-31T13:15:30Z',
     expireAt: '2027-04-12T13:15:30Z',
     substitutes: [],
   });
-  expect(planner.computeReminderSchedule(createCall({ remindAfter: 1, location: 'new-york' }), []).remindAt).toBe(
+  expect(planner.computeReminderSchedule(createCall({ remindAfter: 1, location: 'new-york' }), FACTS).remindAt).toBe(
     '2027-03-26T14:15:30Z',
   );
 });
@@ -48,7 +50,7 @@ test('reminder and escalation come before a first day that is near, at a third a
   const schedule = (openedAt: string) =>
     planner.computeReminderSchedule(
       createCall({ openedAt, neededBy: '2027-03-11T08:00:00Z', remindAfter: 2, escalateAfter: 4, expireAfter: 10 }),
-      [],
+      FACTS,
     );
   // Monday 8 March to Thursday: 72 hours.
   expect(schedule('2027-03-08T08:00:00Z')).toMatchObject({
@@ -63,11 +65,11 @@ test('reminder and escalation come before a first day that is near, at a third a
 
 test('a reminder without an escalation comes before the first day, too', () => {
   const call = { openedAt: '2027-03-08T08:00:00Z', neededBy: '2027-03-09T08:00:00Z', remindAfter: 3 };
-  expect(planner.computeReminderSchedule(createCall(call), []).remindAt).toBe('2027-03-09T00:00:00.000Z');
+  expect(planner.computeReminderSchedule(createCall(call), FACTS).remindAt).toBe('2027-03-09T00:00:00.000Z');
 });
 
 test('without durations nothing is scheduled', () => {
-  expect(planner.computeReminderSchedule(createCall(), [])).toEqual({ substitutes: [] });
+  expect(planner.computeReminderSchedule(createCall(), FACTS)).toEqual({ substitutes: [] });
 });
 
 describe('substitutes of absent people', () => {
@@ -115,15 +117,11 @@ describe('substitutes of absent people', () => {
 test('is pure: the calendar is a parameter', () => {
   const berlin = LOCATIONS.berlin;
   if (berlin === undefined) throw new Error('no Berlin');
-  const schedule = computeReminderSchedule(
-    createCall({ expireAfter: 1 }),
-    { absences: [] },
-    new CalendarCache().get(berlin),
-  );
+  const schedule = computeReminderSchedule(createCall({ expireAfter: 1 }), FACTS, new CalendarCache().get(berlin));
   expect(schedule).toEqual({ expireAt: '2027-03-30T13:15:30Z', substitutes: [] });
 });
 
 test('an unknown location is reported', () => {
-  const work = () => planner.computeReminderSchedule(createCall({ location: 'atlantis' }), []);
+  const work = () => planner.computeReminderSchedule(createCall({ location: 'atlantis' }), FACTS);
   expect(catchRejection(work).reason).toEqual(createReason('not-possible.location', { location: 'atlantis' }));
 });

@@ -4,7 +4,7 @@ import { ANY_APPROVER, type ApproverRule } from '../../src/planning/approver-rul
 import { createPlanner } from '../../src/planning/create-planner';
 import { definePlan } from '../../src/planning/define-plan';
 import type { PlanDefinition } from '../../src/planning/dsl';
-import { LOCATIONS } from '../../src/planning/locations';
+import { SAMPLE_COMPANY } from '../support/sample-company';
 import type { ActivityDeclaration } from '../../src/planning/activity-declaration';
 import type { Planner } from '../../src/planning/planner';
 import type { PlanningFacts } from '../../src/planning/planning-facts';
@@ -37,9 +37,7 @@ export const createTestPlanner = (
   createPlanner({
     plans: [definePlan('p', { title: 'P', ...options }, steps)],
     activities: { x: declareActivity(), ...activities },
-    locations: LOCATIONS,
     approvers,
-    departments: ['Engineering', 'Sales'],
   });
 
 export const HANNA = { name: 'Hanna HR', email: 'hr@example.com' };
@@ -54,6 +52,7 @@ export const NOW = '2027-01-11T10:00:00Z';
 
 export const PLANNING_FACTS: PlanningFacts = {
   now: NOW,
+  company: SAMPLE_COMPANY,
   submittedBy: HANNA,
   people: [
     { ...HANNA, roles: ['hr'] },
@@ -65,8 +64,8 @@ export const PLANNING_FACTS: PlanningFacts = {
   ],
   absences: [],
   prices: {
-    laptop: { title: 'Laptop', priceCents: 200_000, currency: 'EUR' },
-    phone: { title: 'Phone', priceCents: 50_000, currency: 'EUR' },
+    laptop: { title: 'Laptop', prices: [{ priceCents: 200_000, currency: 'EUR' }] },
+    phone: { title: 'Phone', prices: [{ priceCents: 50_000, currency: 'EUR' }] },
   },
   trainings: ['safety'],
 };

@@ -2,7 +2,7 @@ import type { FormField } from '../../src/domain/plan/resolved-plan';
 import { parseFormAnswers } from '../../src/domain/form-answers';
 import type { OnboardingView, StepView } from '../../src/domain/onboarding/view';
 import { BusinessCalendar } from '../../src/planning/business-calendar';
-import { LOCATIONS } from '../../src/planning/locations';
+import { LOCATIONS } from '../support/sample-company';
 import { addOneBusinessHour } from '../../src/simulation/office-hours';
 import { SimulatedPeople, getOpenRequestKey } from '../../src/simulation/simulated-people';
 

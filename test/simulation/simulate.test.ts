@@ -1,6 +1,6 @@
 import { BusinessCalendar } from '../../src/planning/business-calendar';
 import { activity, allOf, approval, approvals, businessDays, days, task } from '../../src/planning/dsl';
-import { LOCATIONS } from '../../src/planning/locations';
+import { LOCATIONS } from '../support/sample-company';
 import { simulate } from '../../src/simulation/simulate';
 import { getFirstInstant, simulatePlan, createSimulationRequest, getStepStatus, summarizeTimeline } from './support';
 import { createReason } from '../../src/domain/reasons/reason';

@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { BusinessCalendar } from '../../src/planning/business-calendar';
 import { businessDays, dayOneAt } from '../../src/planning/dsl';
-import { LOCATIONS } from '../../src/planning/locations';
+import { LOCATIONS } from '../support/sample-company';
 import { TEST_KEYS } from '../support/histories';
 import { startTimeSkippingServer } from '../support/test-temporal';
 import {

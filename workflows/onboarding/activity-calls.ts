@@ -28,9 +28,11 @@ export function buildEffectInput(
 }
 
 function collectStepInputs(step: ActivityStep, states: EngineState['steps']): Pick<EffectInput, 'results' | 'answers'> {
-  const results = Object.entries(step.needs).map(([activity, id]): [string, unknown] => [
+  const results = Object.entries(step.needs).map(([activity, source]): [string, unknown] => [
     activity,
-    getEffectiveResult(states, id),
+    typeof source === 'string'
+      ? getEffectiveResult(states, source)
+      : source.map((id) => getEffectiveResult(states, id)).filter((result) => result !== undefined),
   ]);
   const answers = Object.entries(states).flatMap(([id, { outcome }]): [string, FormAnswers][] =>
     outcome?.answers === undefined ? [] : [[id, outcome.answers]],

@@ -27,6 +27,7 @@ export function buildOnboardingView(input: EngineInput, state: EngineState, now:
     deadlineAt: plan.deadline?.at,
     request: input.request,
     cost: plan.cost,
+    access: plan.access,
     startDate: plan.dayOne.date,
     dayOneAt: plan.dayOne.startsAt,
     timeZone: plan.dayOne.timeZone,

@@ -110,7 +110,7 @@ export class OnboardingModel {
    */
   isReady(step: ResolvedStep): boolean {
     const { id, after, branch } = step;
-    const sources = step.kind === 'activity' ? [...after, ...Object.values(step.needs)] : after;
+    const sources = step.kind === 'activity' ? [...after, ...Object.values(step.needs).flat()] : after;
     if (this.termination !== undefined || !sources.every((before) => this.isComplete(before))) return false;
     return (
       branch !== true ||

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSchema } from '../access';
 import type { FormField } from '../plan/resolved-plan';
 import { reasonSchema } from '../reasons/reason-schema';
 import { personSchema, requestSchema } from '../request';
@@ -129,6 +130,7 @@ export const onboardingViewSchema = z.object({
   request: requestSchema,
   /** Price of the requested equipment. */
   cost: z.object({ amountCents: z.int(), currency: z.string() }).optional(),
+  access: accessSchema.optional(),
   startDate: isoDateSchema(),
   /** Start of the first day at the location. */
   dayOneAt: instantSchema().optional(),

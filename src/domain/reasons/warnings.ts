@@ -8,7 +8,6 @@ export const WARNINGS = {
   'manager.unknown': { email: 'text' },
   'manager.away': { name: 'text', from: 'date', to: 'date' },
   'manager.represented': { name: 'text', from: 'date', to: 'date', deputy: 'text' },
-  'department.unknown': { department: 'text', suggestions: 'choices' },
   'address.missing': {},
   /** Of a model: how many the request or file asks for, and how many nobody else will take before. */
   'stock.short': { model: 'text', needed: 'number', available: 'number' },

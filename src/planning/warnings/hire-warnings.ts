@@ -5,7 +5,6 @@ import { isKnownApprover } from '../approver-rule';
 import type { BusinessCalendar } from '../business-calendar';
 import type { PlanningContext } from '../planner-config';
 import type { PlannedHire } from './demand';
-import { isKnownName, suggestNames } from './suggest-names';
 import type { ManagerAbsence, SimilarHolder, WarningFacts } from './warning-facts';
 
 /** Warnings about one hire, independent of all others. */
@@ -19,7 +18,6 @@ export const listHireWarnings = (
   ...warnOfDayOff(hire, calendar),
   ...warnOfManager(hire, facts, planning),
   ...warnOfAbsence(hire, facts, calendar),
-  ...warnOfDepartment(hire, planning),
   ...warnOfAddress(hire),
   ...warnOfHolders(hire, facts),
 ];
@@ -62,13 +60,6 @@ function createAbsenceWarning(name: string, { from, to, deputy }: ManagerAbsence
   return deputy === undefined
     ? createWarning('manager.away', { name, from, to }, 'manager.email')
     : createWarning('manager.represented', { name, from, to, deputy: deputy.name }, 'manager.email');
-}
-
-function warnOfDepartment({ request: { job } }: PlannedHire, { departments }: PlanningContext): Warning[] {
-  const { department } = job;
-  if (isKnownName(department, departments)) return [];
-  const suggestions = suggestNames(department, departments);
-  return [createWarning('department.unknown', { department, suggestions }, 'job.department')];
 }
 
 /** Only a warning: the address may be amended until the equipment is shipped. */

@@ -1,3 +1,4 @@
+import type { Company } from '../../company/settings';
 import type { DayOne, Instant } from '../../domain/plan/resolved-plan';
 import type { DemandRequest } from '../../domain/demand';
 import type { SessionOffer } from '../../domain/training/attendance';
@@ -30,6 +31,7 @@ export type ManagerAbsence = Omit<Absence, 'deputy'> & { deputy?: Absence['deput
 /** Facts on which warnings depend, but no plan. Read beforehand, as `PlanningFacts` are. */
 export interface WarningFacts {
   now: Instant;
+  company: Company;
   people: readonly StaffMember[];
   /** Of the managers, between now and the first days. */
   absences: readonly ManagerAbsence[];

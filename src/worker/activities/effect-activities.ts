@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { buildCallOptions } from '../../../activities/call-options';
-import type { ActivityDefinition, EffectContext, UndoContext } from '../../../activities/define-activity';
+import type { ActivityDefinition, EffectContext, Need, UndoContext } from '../../../activities/define-activity';
 import { formatIdempotencyKey, toUndoActivityName } from '../../domain/ids';
 import type { EffectInput } from '../../domain/plan/resolved-plan';
 import type { Database } from '../../database/client';
@@ -188,11 +188,13 @@ function buildEffectContext(
 /** Maps each name in `needs` to its result; undefined where the plan skipped that step. */
 const collectNeededResults = (definition: ActivityDefinition, input: EffectInput): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(definition.needs ?? {}).map(([name, { result }]) => [
-      name,
-      input.results[name] === undefined ? undefined : parseOrThrow(result, input.results[name], 'needed-result'),
-    ]),
+    Object.entries(definition.needs ?? {}).map(([name, need]) => [name, parseNeededResult(need, input.results[name])]),
   );
+
+function parseNeededResult(need: Need, value: unknown): unknown {
+  if (!('result' in need)) return parseOrThrow(z.array(need[0].result), value ?? [], 'needed-result');
+  return value === undefined ? undefined : parseOrThrow(need.result, value, 'needed-result');
+}
 
 function parseOrThrow(schema: z.ZodType, value: unknown, subject: DataSubject): unknown {
   const parsed = schema.safeParse(value);

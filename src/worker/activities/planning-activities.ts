@@ -4,6 +4,7 @@ import { createReason, describeReason, type Reason } from '../../domain/reasons/
 import type { PlanningActivities } from '../../domain/planning-activities';
 import { listAbsencesAround } from '../../database/absences';
 import type { Database } from '../../database/client';
+import { loadCompany } from '../../database/company';
 import { FirstdayError } from '../../lib/errors';
 import type { Planner } from '../../planning/planner';
 import { replanOnboarding } from '../../application/replan-onboarding';
@@ -17,9 +18,13 @@ export interface PlanningActivityDeps {
 /** Errors in the requested change are final; a database outage is retried. */
 export const createPlanningActivities = ({ database, planner }: PlanningActivityDeps): PlanningActivities => ({
   computeReminderSchedule: (input) =>
-    withApplicationFailures(async () =>
-      planner.computeReminderSchedule(input, await listAbsencesAround(database, input.openedAt)),
-    ),
+    withApplicationFailures(async () => {
+      const [company, absences] = await Promise.all([
+        loadCompany(database),
+        listAbsencesAround(database, input.openedAt),
+      ]);
+      return planner.computeReminderSchedule(input, { company, absences });
+    }),
   replan: (input) =>
     withApplicationFailures(() =>
       replanOnboarding({ database, planner }, getOnboardingId(), input, getAttemptScheduledTime()),

@@ -3,6 +3,7 @@ import type { Notification } from '../../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../../domain/onboarding/view';
 import type { Reason } from '../../domain/reasons/reason';
 import type { InOneLanguage } from '../../domain/text/localized-text';
+import { formatAccounts } from '../../i18n/format-access';
 import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locales';
 import { createReasonReader, renderReason } from '../../i18n/render-reason';
@@ -48,7 +49,9 @@ export const buildEmailKey = ({ onboardingId, notification: { key, to } }: Email
 /** Formats the facts that an approver or task assignee needs, one per line. */
 export function formatHireSummary(context: EmailContext): string {
   const { t, view, cost, locale } = context;
-  const { employee, job, equipment = [], trainings = [], manager, note } = view.request;
+  const { access } = view;
+  const { employee, job, manager, note } = view.request;
+  const { equipment = access?.equipment ?? [], trainings = access?.trainings ?? [] } = view.request;
   const isShipped = context.step?.kind === 'task' && job.remote;
   const { formatDate, formatMoney } = getFormatters(locale);
   const rows: [label: string, value: string | undefined][] = [
@@ -60,6 +63,7 @@ export function formatHireSummary(context: EmailContext): string {
     [t('tasks.facts.address'), isShipped ? (employee.address ?? t('tasks.facts.noAddress')) : undefined],
     [t('tasks.facts.manager'), t('mails.facts.person', { name: manager.name, email: manager.email })],
     [t('tasks.facts.plan'), view.plan],
+    [t('tasks.facts.accounts'), access && formatAccounts(access, locale)],
     [t('tasks.facts.equipment'), equipment.join(', ')],
     [t('tasks.facts.trainings'), trainings.join(', ')],
     [t('tasks.facts.cost'), formatMoney(cost.amountCents, cost.currency)],

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { openDatabase } from '../../../src/database/client';
-import { LOCATIONS } from '../../../src/planning/locations';
+import { LOCATIONS } from '../../support/sample-company';
 import { RetryingClient } from './retrying-client';
 import type { Participants } from './lifecycles';
 import type { SeededRandom } from './seeded-random';

@@ -136,7 +136,7 @@ async function submitToEngine(
   const submittedAt = await now();
   const facts = { ...PLANNING_FACTS, absences };
   const planner = createTestPlanner(steps, options, ACTIVITIES);
-  world.scheduleReminders = (call) => planner.computeReminderSchedule(call, absences);
+  world.scheduleReminders = (call) => planner.computeReminderSchedule(call, facts);
   world.replan = async (call) => {
     const planningNow = await now();
     return throwAsActivityFailure(() => planner.replan(call, { ...facts, now: planningNow }));

@@ -1,4 +1,4 @@
-import { foldText } from '../../domain/text/fold-text';
+import { foldText } from '../domain/text/fold-text';
 
 /** One letter in three may be wrong. */
 const LETTERS_PER_ERROR = 3;
