@@ -6,6 +6,7 @@ import { allowTemporalUi } from './http/allow-temporal-ui';
 import { auditRoutes } from './resources/audit/routes';
 import { authenticate } from './http/auth';
 import { codecRoutes } from './resources/codec/routes';
+import { companyRoutes } from './resources/company/routes';
 import { cohortRoutes } from './resources/cohorts/routes';
 import type { ApiContext, ApiDeps } from './http/context';
 import { createDocsRouter } from './http/docs';
@@ -42,6 +43,7 @@ const API_ROUTES = [
   ...actionRoutes,
   ...taskRoutes,
   ...planRoutes,
+  ...companyRoutes,
   ...inventoryRoutes,
   ...trainingRoutes,
   ...peopleRoutes,

@@ -8,6 +8,7 @@ const PATH_PARAMETERS: Record<string, string> = {
   id: UNKNOWN_ID,
   step: 'managerApproval',
   name: 'standard',
+  version: '1',
   email: 'x@example.com',
   code: 'closed',
   tag: 'no-such-item',

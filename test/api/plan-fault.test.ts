@@ -12,7 +12,7 @@ const faulty: PlanDefinition = {
     managerApproval: approval({ from: 'manager' }),
     createAccounts: activity('createAccounts', {
       after: ['managerApproval'],
-      settings: ({ request }) => ({ applications: request.job.department === 'Human Resources' ? 'all' : ['email'] }),
+      settings: ({ request }) => ({ applications: request.job.department === 'Operations' ? 'all' : ['email'] }),
     }),
     tour: task({
       for: 'manager',
@@ -39,7 +39,7 @@ const findLoggedFault = (requestId: unknown) =>
   api.logs.map((line) => JSON.parse(line) as Record<string, unknown>).find((line) => line.requestId === requestId);
 
 test.each(['/onboardings', '/onboardings/preview'])('settings that do not fit one request: POST %s', async (path) => {
-  const { status, body } = await api.call('POST', path, { body: createBody('Human Resources') });
+  const { status, body } = await api.call('POST', path, { body: createBody('Operations') });
   expect(status).toBe(422);
   expect(body).toMatchObject({ code: 'plan-fault', retryable: false, reason: { code: 'plan-fault.settings' } });
   expect(body.detail).toMatch(
@@ -61,14 +61,14 @@ test('code of a plan that fails for one request is shown with its error, which i
 
 test('other requests are planned, and a file names the row', async () => {
   expect((await api.call('POST', '/onboardings/preview', { body: createBody('Sales') })).status).toBe(200);
-  const body = buildCsv(buildCsvLine('a@example.org', { 'job.department': 'Human Resources' }));
+  const body = buildCsv(buildCsvLine('a@example.org', { 'job.department': 'Operations' }));
   const answer = await api.call('POST', '/cohorts', { body, headers: { 'Content-Type': 'text/csv' } });
   expect(answer.body.errors).toMatchObject([{ row: 2, field: '(row)', code: 'plan-fault.settings' }]);
 });
 
 test('the page shows the fault, in the preview and on submission, and it is logged', async () => {
   const hilda = await Visitor.signIn(api, 'hr');
-  const { employee, job, manager, startDate } = createBody('Human Resources');
+  const { employee, job, manager, startDate } = createBody('Operations');
   const values = {
     ...Object.fromEntries(Object.entries(employee).map(([name, value]) => [`employee.${name}`, String(value)])),
     ...{ 'job.title': job.title, 'job.department': job.department, 'job.location': job.location },

@@ -1,10 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { toCsv } from '../../src/api/http/csv/to-csv';
 import { FUTURE_MONDAY, TestApi } from './support/test-api';
+import { acceptAnyDepartment } from '../support/sample-company';
 
 let api: TestApi;
 beforeAll(async () => {
   api = await TestApi.start();
+  await acceptAnyDepartment(api.testDb.database);
   await api.submit('r1@example.org');
   await api.submit('r2@example.org', { job: { ...JOB, department: '=HYPERLINK("http://evil.example";"Sales")' } });
 });

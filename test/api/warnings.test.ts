@@ -31,24 +31,37 @@ test('a preview without doubts has no warnings', async () => {
 
 test('a preview of a submission warns in the language of the caller', async () => {
   const headers = { 'Accept-Language': 'de' };
-  const body = createRequestFor(createEmail(), { job: { ...JOB, department: 'Enginering' } });
+  const body = createRequestFor(createEmail(), { job: { ...JOB, remote: true } });
   const response = await api.call('POST', '/onboardings/preview', { body, headers });
   expect(response.body.warnings).toEqual([
     {
-      code: 'department.unknown',
-      params: { department: 'Enginering', suggestions: ['Engineering'] },
-      field: 'job.department',
-      message: expect.stringContaining('Gemeint ist vielleicht Engineering?') as string,
+      code: 'address.missing',
+      params: {},
+      field: 'employee.address',
+      message: expect.stringContaining('Postanschrift') as string,
     },
   ]);
 });
 
-test.each(['Constructor', '__proto__'])('a department named %s is only unknown', async (department) => {
-  expect(await preview({ job: { ...JOB, department } })).toMatchObject([
-    { code: 'department.unknown', params: { department, suggestions: [] } },
-  ]);
+test('a misspelt department is refused with a suggestion, in the language of the caller', async () => {
+  const headers = { 'Accept-Language': 'de' };
+  const body = createRequestFor(createEmail(), { job: { ...JOB, department: 'Enginering' } });
+  const response = await api.call('POST', '/onboardings', { body, headers });
+  expect(response).toMatchObject({
+    status: 400,
+    body: {
+      errors: [{ field: 'job.department', code: 'department.unknown', params: { suggestions: ['Engineering'] } }],
+    },
+  });
+  expect(JSON.stringify(response.body)).toContain('Gemeint ist vielleicht Engineering?');
+});
+
+test.each(['Constructor', '__proto__'])('a department named %s is refused like any unknown one', async (department) => {
   const body = { rows: [createRequestFor(createEmail(), { job: { ...JOB, department } })] };
-  expect((await api.call('POST', '/cohorts', { body })).status).toBe(202);
+  expect(await api.call('POST', '/cohorts', { body })).toMatchObject({
+    status: 422,
+    body: { errors: [{ field: 'job.department', code: 'department.unknown' }] },
+  });
 });
 
 test('stock counts what open onboardings have yet to take, and no cancelled ones', async () => {
@@ -163,7 +176,7 @@ describe('a change of a running onboarding', () => {
   });
 
   test('an amendment warns of what it brings, not of what was so before', async () => {
-    const id = await api.submit(createEmail(), { job: { ...JOB, department: 'Astrology' } });
+    const id = await api.submit(createEmail(), { manager: { name: 'Ty Po', email: 'typo@example.net' } });
     expect(await previewChange(id, 'amend', { note: 'Tea' })).toEqual([]);
     expect(await previewChange(id, 'amend', { equipment: ['laptop-14', 'laptop-14', 'laptop-14'] })).toMatchObject([
       { code: 'stock.short', params: { needed: 3, available: 2 } },
@@ -209,7 +222,7 @@ describe('a file', () => {
 
   test('has warnings by row beside the errors of other rows', async () => {
     const checked = await previewFile(
-      buildCsvLine(createEmail(), { 'job.department': 'Slaes' }),
+      buildCsvLine(createEmail(), { 'employee.givenName': 'Al', 'manager.email': 'type@example.net' }),
       buildCsvLine('nowhere'),
       buildCsvLine(createEmail(), { 'employee.givenName': 'Bo', 'manager.email': 'typo@example.net' }),
     );
@@ -217,19 +230,19 @@ describe('a file', () => {
       rows: { valid: 2, invalid: 1 },
       errors: [{ row: 3, field: 'employee.personalEmail' }],
       warnings: [
-        { row: 2, code: 'department.unknown', message: expect.stringContaining('Did you mean Sales?') as string },
+        { row: 2, code: 'manager.unknown', message: expect.stringContaining('type@example.net') as string },
         { row: 4, code: 'manager.unknown' },
       ],
     });
   });
 });
 
-test('prices of one model in several currencies are refused at its field', async () => {
+test('a price in a currency without an exchange rate is refused at the field of its model', async () => {
   await api.testDb.pool.query(
-    `insert into items (tag, model, title, price_cents, currency) values ('L-3', 'laptop-14', 'Laptop', 1, 'USD')`,
+    `insert into items (tag, model, title, price_cents, currency) values ('L-3', 'laptop-14', 'Laptop', 1, 'SEK')`,
   );
   const body = createRequestFor(createEmail(), { equipment: ['laptop-14'] });
   expect((await api.call('POST', '/onboardings/preview', { body })).body.errors).toMatchObject([
-    { field: 'equipment.0', code: 'price.several-currencies' },
+    { field: 'equipment.0', code: 'price.no-exchange-rate', params: { currency: 'SEK', expected: 'EUR' } },
   ]);
 });

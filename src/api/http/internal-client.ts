@@ -12,6 +12,8 @@ export interface RouteCallInput {
   body?: unknown;
   /** Value of the `Idempotency-Key` header. */
   idempotencyKey?: string;
+  /** Value of the `If-Match` header. */
+  ifMatch?: string;
 }
 
 /**
@@ -34,11 +36,11 @@ export function createInternalClient(
 ) => RouteCaller {
   const routesByName = new Map(routes.map((route) => [route.name, route]));
   return (principal, exchange) =>
-    async (routeName, { params = {}, query = {}, body, idempotencyKey } = {}) => {
+    async (routeName, { params = {}, query = {}, body, idempotencyKey, ifMatch } = {}) => {
       const route = routesByName.get(routeName);
       if (route === undefined) throw new Error(`There is no route ${routeName}.`);
       if (!canUseRoute(principal, routeName)) throw new FirstdayError('forbidden');
-      const input = { params, query, body, idempotencyKey };
+      const input = { params, query, body, idempotencyKey, ifMatch };
       const apiResponse = await route.validateAndHandle({ ...exchange, ...input, principal, context });
       if (apiResponse === undefined) throw new Error(`${routeName} writes its answer itself: it is for HTTP alone.`);
       return { ...apiResponse, body: convertAsJson(apiResponse.body) };

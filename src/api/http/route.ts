@@ -20,6 +20,8 @@ export interface ApiCall<Params = unknown, Query = unknown, Body = unknown> {
   locale: Locale;
   /** `Idempotency-Key` header, not yet validated. */
   idempotencyKey?: string;
+  /** `If-Match` header. */
+  ifMatch?: string;
   request: Request;
   response: Response;
 }
@@ -84,7 +86,7 @@ export interface Route extends RouteDescription {
   nonJsonBody?: NonJsonBody;
   /** Takes params, query, body, idempotency key and language from the HTTP request. */
   handleRequest(
-    call: Omit<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey' | 'locale'>,
+    call: Omit<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey' | 'ifMatch' | 'locale'>,
   ): Promise<ApiResponse | undefined>;
   validateAndHandle(call: ApiCall): Promise<ApiResponse | undefined>;
 }
@@ -119,11 +121,14 @@ export function defineRoute<
 }
 
 /** Reads the input of a call from its HTTP request, not yet validated. */
-const readInput = (request: Request): Pick<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey' | 'locale'> => ({
+const readInput = (
+  request: Request,
+): Pick<ApiCall, 'params' | 'query' | 'body' | 'idempotencyKey' | 'ifMatch' | 'locale'> => ({
   params: request.params,
   query: { ...request.query },
   body: request.body as unknown,
   idempotencyKey: request.get('Idempotency-Key'),
+  ifMatch: request.get('If-Match'),
   locale: detectAcceptedLocale(request),
 });
 

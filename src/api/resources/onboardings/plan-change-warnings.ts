@@ -8,7 +8,6 @@ import type { ApiContext } from '../../http/context';
 /** Warnings about the request itself; the others depend on dates, stock and seats, and so on any change. */
 const CODES_OF_THE_REQUEST = [
   'manager.unknown',
-  'department.unknown',
   'address.missing',
   'holder.open',
   'holder.same-address',

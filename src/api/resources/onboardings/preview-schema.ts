@@ -6,7 +6,7 @@ import { instantSchema, isoDateSchema } from '../../../domain/text/schemas';
 import { assigneePartySchema, reasonSchema } from '../../../domain/reasons/reason-schema';
 import { textSchema } from '../../http/text-schema';
 import { warningsSchema } from '../../http/warning-schema';
-import { formFieldResponseSchema, messageSchema } from './view-schema';
+import { accessResponseSchema, formFieldResponseSchema, messageSchema } from './view-schema';
 
 const assigneesSchema = z
   .object({
@@ -74,6 +74,7 @@ export const previewSchema = z
       .optional()
       .meta({ description: 'When all must be settled, and what happens else.' }),
     cost: z.object({ amountCents: z.int(), currency: z.string() }),
+    access: accessResponseSchema,
     dayOne: z.object({
       date: isoDateSchema(),
       timeZone: z.string(),

@@ -10,7 +10,7 @@ type Preview = z.input<typeof previewSchema>;
 
 /** Builds the preview in the language of the caller. */
 export function buildPreview({ plan, submittedAt }: OnboardingInput, warnings: Warning[], locale: Locale): Preview {
-  const { name, cost, deadline } = plan;
+  const { name, cost, access, deadline } = plan;
   const { date, timeZone, startsAt, endsAt, location } = plan.dayOne;
   const { readiness, cause, atRiskAt, lateAt } = forecastReadiness(plan.steps, () => undefined, submittedAt);
   return {
@@ -21,6 +21,7 @@ export function buildPreview({ plan, submittedAt }: OnboardingInput, warnings: W
     lateAt,
     deadline: deadline && { at: deadline.at, then: deadline.then },
     cost,
+    access: pickTexts(access, locale),
     dayOne: { date, timeZone, startsAt, endsAt, location: pickText(location, locale) },
     steps: plan.steps.map((step) => pickTexts(buildPreviewStep(step), locale)),
     warnings,

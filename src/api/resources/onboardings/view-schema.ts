@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessSchema } from '../../../domain/access';
 import {
   formFieldSchema,
   onboardingViewSchema,
@@ -42,7 +43,14 @@ export const stepResponseSchema = stepViewSchema.extend({
 
 const { incident, termination } = onboardingViewSchema.shape;
 
+/** As approved, in the language of the caller. */
+export const accessResponseSchema = accessSchema.extend({
+  profiles: z.array(accessSchema.shape.profiles.element.extend({ title: textSchema })),
+  accounts: z.array(accessSchema.shape.accounts.element.extend({ title: textSchema })),
+});
+
 export const onboardingResponseSchema = onboardingViewSchema.extend({
+  access: accessResponseSchema.optional(),
   incident: incident.unwrap().extend(withMessage).optional(),
   termination: termination.unwrap().extend(withMessage).optional(),
   steps: z.array(stepResponseSchema),

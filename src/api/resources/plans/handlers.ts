@@ -1,3 +1,4 @@
+import { loadCompany } from '../../../database/company';
 import { findPlan } from '../../../planning/find-plan';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { toPlanResponse } from './to-plan-response';
@@ -8,8 +9,16 @@ export function getPlans({ context, locale }: ApiCall): Promise<ApiResponse> {
 }
 
 /** The days of a plan are counted by the location's holidays and time zone. */
-export const getLocations = ({ context }: ApiCall): Promise<ApiResponse> =>
-  Promise.resolve({ status: 200, body: { items: context.planner.listLocations() } });
+export async function getLocations({ context }: ApiCall): Promise<ApiResponse> {
+  const { locations } = await loadCompany(context.database);
+  const items = Object.entries(locations).map(([code, { title, timeZone }]) => ({ code, title, timeZone }));
+  return { status: 200, body: { items } };
+}
+
+export async function getDepartments({ context }: ApiCall): Promise<ApiResponse> {
+  const { departments } = await loadCompany(context.database);
+  return { status: 200, body: { items: departments.map((name) => ({ name })) } };
+}
 
 /** @throws FirstdayError `not-found` naming the plans that exist */
 export async function getPlan({ context, params, locale }: ApiCall<{ name: string }>): Promise<ApiResponse> {

@@ -1,6 +1,6 @@
 import { defineRoute } from '../../http/route';
-import { getLocations, getPlans, getPlan } from './handlers';
-import { locationsSchema, planParamsSchema, planSchema, plansSchema } from './schema';
+import { getDepartments, getLocations, getPlans, getPlan } from './handlers';
+import { departmentsSchema, locationsSchema, planParamsSchema, planSchema, plansSchema } from './schema';
 
 const tag = 'Plans';
 
@@ -18,6 +18,14 @@ export const planRoutes = [
     summary: 'The places where people work',
     responses: { 200: { description: 'All places, by the code that a request names.', schema: locationsSchema } },
     handle: getLocations,
+  }),
+  defineRoute({
+    name: 'GET /departments',
+    tag,
+    summary: 'The departments of the company',
+    description: 'A request for another one is refused, unless there is none in the list.',
+    responses: { 200: { description: 'All departments.', schema: departmentsSchema } },
+    handle: getDepartments,
   }),
   defineRoute({
     name: 'GET /plans/{name}',

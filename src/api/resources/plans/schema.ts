@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { codeSchema } from '../../../domain/text/schemas';
 import { reasonSchema } from '../../../domain/reasons/reason-schema';
-import type { InOneLanguage } from '../../../domain/text/localized-text';
-import type { LocationSummary } from '../../../planning/planner';
 import { textSchema } from '../../http/text-schema';
 import { formFieldResponseSchema } from '../onboardings/view-schema';
 
@@ -17,6 +15,7 @@ const planStepSchema = z.object({
   due: textSchema.optional(),
   condition: reasonSchema.optional().meta({ description: 'Only then does it belong to an onboarding.' }),
   when: textSchema.optional(),
+  forEach: textSchema.optional().meta({ description: 'An onboarding has one such step for each.' }),
   assignee: textSchema.optional(),
   onlyAsBranch: z.boolean().optional().meta({ description: 'Runs only where the failure of another step leads here.' }),
   onFailure: z.record(z.string(), z.string()).optional().meta({ description: 'By type of error: the step instead.' }),
@@ -46,8 +45,10 @@ export type PlanResponse = z.input<typeof planSchema>;
 
 export const plansSchema = z.object({ items: z.array(planSchema) });
 
-const locationSchema = z
-  .object({ code: z.string(), title: textSchema, timeZone: z.string() })
-  .meta({ id: 'Location' }) satisfies z.ZodType<InOneLanguage<LocationSummary>>;
+const locationSchema = z.object({ code: z.string(), title: textSchema, timeZone: z.string() }).meta({ id: 'Location' });
+
+export const departmentsSchema = z.object({
+  items: z.array(z.object({ name: z.string() }).meta({ id: 'Department' })),
+});
 
 export const locationsSchema = z.object({ items: z.array(locationSchema) });

@@ -29,7 +29,7 @@ function wordPlan({ name, title, completeWithin, steps }: PlanDescription, local
 }
 
 function toStepResponse(step: StepDescription, reader: ReasonReader): PlanResponse['steps'][number] {
-  const { title, start, due, when: condition, assignees, escalation, undoTask, form, ...fields } = step;
+  const { title, start, due, when: condition, forEach, assignees, escalation, undoTask, form, ...fields } = step;
   const word = (reason: Reason | undefined) => reason && renderReason(reason, reader);
   return {
     ...fields,
@@ -38,6 +38,7 @@ function toStepResponse(step: StepDescription, reader: ReasonReader): PlanRespon
     due: word(due),
     condition,
     when: word(condition),
+    forEach: word(forEach),
     assignee: assignees && formatAssigneeParties(assignees, reader.locale),
     escalation: escalation?.map((reason) => renderReason(reason, reader)),
     undoTask: word(undoTask),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { recordAudit } from '../../../database/audit';
+import type { Database } from '../../../database/client';
+import { loadCompany } from '../../../database/company';
 import {
   findCourseSpelling,
   insertTrainingSession,
@@ -10,7 +12,6 @@ import {
   type TrainingSessionRow,
 } from '../../../database/training-sessions';
 import { createInvalidRequestError } from '../../../lib/errors';
-import type { Planner } from '../../../planning/planner';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiResponse, ApiCall } from '../../http/route';
@@ -45,7 +46,7 @@ export async function getCourses({
 }
 
 export async function addTrainingSession(call: ApiCall<unknown, unknown, NewTrainingSession>): Promise<ApiResponse> {
-  const location = findKnownLocation(call.body, call.context.planner);
+  const location = await findKnownLocation(call.body, call.context.database);
   const { id, capacity, ...session } = toNewRow({ ...call.body, location });
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const course = await findCourseSpelling(transaction, session.course);
@@ -57,8 +58,8 @@ export async function addTrainingSession(call: ApiCall<unknown, unknown, NewTrai
 }
 
 /** @throws FirstdayError `invalid-request` */
-function findKnownLocation({ location }: NewTrainingSession, planner: Planner): string | undefined {
-  const allowed = planner.listLocations().map(({ code }) => code);
+async function findKnownLocation({ location }: NewTrainingSession, database: Database): Promise<string | undefined> {
+  const allowed = Object.keys((await loadCompany(database)).locations);
   const known = allowed.find((code) => code.toLowerCase() === location?.toLowerCase());
   if (location === undefined || known !== undefined) return known;
   throw createInvalidRequestError([createFieldError('location', 'choice', { allowed })]);

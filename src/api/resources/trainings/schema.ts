@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../../company/regions';
 import { failWith } from '../../../domain/field-errors/fail-with';
 import { codeSchema, instantSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
@@ -87,11 +88,3 @@ export const coursesQuerySchema = z.strictObject({
 export const coursesSchema = z.object({
   items: z.array(z.object({ course: z.string(), title: z.string() }).meta({ id: 'Course' })),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-}
