@@ -56,6 +56,11 @@ export class ApiClient {
     return Buffer.from(await response.arrayBuffer()).toString();
   }
 
+  /** Throws as `get`. */
+  async put<Body>(path: string, body: unknown, headers: Record<string, string>): Promise<ApiResponse<Body>> {
+    return this.requestJson<Body>('PUT', path, body, headers);
+  }
+
   /** Sends a JSON merge patch. Throws as `get`. */
   async patch<Body>(path: string, body: unknown): Promise<ApiResponse<Body>> {
     return this.requestJson<Body>('PATCH', path, body);

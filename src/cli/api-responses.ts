@@ -1,5 +1,11 @@
 import type { z } from 'zod';
 import type { cohortPreviewSchema, cohortReceiptSchema, cohortSchema } from '../api/resources/cohorts/schema';
+import type {
+  companyPreviewSchema,
+  companySchema,
+  savedCompanySchema,
+  versionsSchema,
+} from '../api/resources/company/schema';
 import type { holdingsSchema } from '../api/resources/onboardings/holdings';
 import type { historySchema } from '../api/resources/onboardings/history-schema';
 import type { previewSchema } from '../api/resources/onboardings/preview-schema';
@@ -36,6 +42,12 @@ export type ActionResult = z.infer<typeof actionResultSchema>;
 export type PlanChangeResponse = z.infer<typeof planChangeSchema>;
 export type PlanChangePreview = z.infer<typeof planChangePreviewSchema>;
 export type TaskList = z.infer<typeof tasksSchema>;
+
+export type CompanyResponse = z.infer<typeof companySchema>;
+export type CompanyPreviewResponse = z.infer<typeof companyPreviewSchema>;
+export type SavedCompanyResponse = z.infer<typeof savedCompanySchema>;
+export type SettingDifference = SavedCompanyResponse['differences'][number];
+export type CompanyVersionPage = z.infer<typeof versionsSchema>;
 
 export type PlanList = z.infer<typeof plansSchema>;
 export type PlanDescription = z.infer<typeof planSchema>;

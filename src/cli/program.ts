@@ -5,6 +5,7 @@ import type { Translate } from '../i18n/translate';
 import { addAuditCommands } from './commands/audit';
 import { addPlanChangeCommands } from './commands/plan-changes';
 import { addCohortCommands } from './commands/cohort';
+import { addCompanyCommands } from './commands/company';
 import { addApprovalCommands, addTerminationCommands } from './commands/approvals';
 import { addFailureCommands } from './commands/failures';
 import { addAbsenceCommands, addPeopleCommand } from './commands/people';
@@ -76,6 +77,7 @@ const COMMAND_REGISTRATIONS = [
   addTerminationCommands,
   addPlanCommand,
   addSimulateCommand,
+  addCompanyCommands,
   addPeopleCommand,
   addAbsenceCommands,
   addTokenCommands,

@@ -17,7 +17,7 @@ export function readRequest(file: string, startDate?: string): object {
 export function readJsonObject(file: string): object {
   const bytes = readBytes(file);
   try {
-    const value: unknown = JSON.parse(decodeJson(bytes));
+    const value: unknown = JSON.parse(decodeText(bytes));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   } catch (error) {
     throw new CliError(EXIT.usage, 'cli-errors.invalid-json-file', { file, cause: getErrorMessage(error) });
@@ -29,7 +29,7 @@ export function readJsonObject(file: string): object {
  * Decodes UTF-8, and UTF-16 with a byte order mark, as editors on Windows write it.
  * @throws TypeError for bytes invalid in it: a replacement character would corrupt a name
  */
-const decodeJson = (bytes: Buffer): string =>
+export const decodeText = (bytes: Buffer): string =>
   new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
 
 /**

@@ -118,12 +118,12 @@ test('the file in examples/ is accepted by a platform with sample data', async (
 
 test('a check names errors and warnings by row, and starts nothing', async () => {
   const lines = ['Ann', 'Ben'].map((name) =>
-    buildCsvLine(`${name}@check.example.org`, { 'employee.givenName': name, 'job.department': 'Slaes' }),
+    buildCsvLine(`${name}@check.example.org`, { 'employee.givenName': name, 'manager.email': 'typo@example.net' }),
   );
   const path = writeHiresFile(buildCsv(...lines, buildCsvLine('nowhere')), 'check.csv');
   const { out, code } = await runCohort('check', path);
   expect(code).toBe(EXIT.ok);
   expect(out).toMatch(/^2 rows are valid, 1 invalid. Nothing was started.$/m);
   expect(out).toMatch(/row 4 +employee.personalEmail +Enter a valid e-mail address/i);
-  expect(out).toMatch(/^Warning, row 3: “Slaes” is no known department.*Did you mean Sales\?$/m);
+  expect(out).toMatch(/^Warning, row 3: .*typo@example\.net/m);
 });

@@ -4,6 +4,7 @@ import { createDemoHires } from '../../src/cli/demo/demo-hires';
 import { findDaytimeOffice } from '../../src/cli/demo/daytime-office';
 import { type OnboardingRequest, requestSchema } from '../../src/domain/request';
 import { SAMPLE_PEOPLE } from '../../src/database/sample-data';
+import { SAMPLE_COMPANY } from '../support/sample-company';
 import { productPlanner } from '../api/support/test-api';
 
 const EXAMPLES = join(__dirname, '../../examples');
@@ -24,13 +25,14 @@ const DAYS = [
 /** Facts of a company that has everything the examples request. */
 const createFacts = (now: Date) => ({
   now: now.toISOString(),
+  company: SAMPLE_COMPANY,
   submittedBy: { name: 'Hanna Reuter', email: 'hanna@example.com' },
   people: SAMPLE_PEOPLE.map(({ manager, ...person }) => ({ ...person, managerEmail: manager })),
   absences: [],
   prices: Object.fromEntries(
     ['laptop-14', 'laptop-16', 'monitor-27', 'phone'].map((model) => [
       model,
-      { title: model, priceCents: 100, currency: 'EUR' },
+      { title: model, prices: [{ priceCents: 100, currency: 'EUR' }] },
     ]),
   ),
   trainings: ['security-basics', 'tools-tour', 'forklift-sold-out'],

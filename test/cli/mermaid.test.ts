@@ -56,6 +56,7 @@ test('a preview shows assignees and dates, and greys out skipped steps', () => {
     readiness: 'on-track',
     warnings: [],
     cost: { amountCents: 0, currency: 'EUR' },
+    access: { profiles: [], accounts: [], equipment: [], trainings: [] },
     dayOne: { date: '2027-03-03', timeZone: 'UTC', startsAt: dueAt, endsAt: dueAt, location: 'berlin' },
     steps: [
       { id: 'approve', kind: 'approval', title: 'Approve', after: [], leadDays: 1, assignees },

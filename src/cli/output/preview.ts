@@ -1,3 +1,4 @@
+import { formatAccounts } from '../../i18n/format-access';
 import { getFormatters } from '../../i18n/formatters';
 import { formatAssigneeParties } from '../../i18n/word-param';
 import type { PlanPreview } from '../api-responses';
@@ -29,6 +30,7 @@ function formatPreviewFacts(settings: TextSettings, preview: PlanPreview): strin
   const { t, style, locale } = settings;
   const { plan, readiness, readinessCause, cost, dayOne, deadline } = preview;
   const { location, timeZone } = dayOne;
+  const accounts = formatAccounts(preview.access, locale);
   const startFacts = [
     style(plan, 'bold'),
     formatStart(settings, dayOne.date),
@@ -45,6 +47,7 @@ function formatPreviewFacts(settings: TextSettings, preview: PlanPreview): strin
   return [
     startFacts.join(' · '),
     outlook.join(' · '),
+    ...(accounts ? [t('cli-output.preview.accounts', { accounts: sanitizeText(accounts) })] : []),
     ...formatWarnings(settings, preview.warnings),
     style(note, 'gray'),
   ].join('\n');
