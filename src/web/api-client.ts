@@ -11,6 +11,14 @@ import type {
   onboardingsSchema,
   onboardingSchema,
 } from '../api/resources/onboardings/schema';
+import type {
+  companyPreviewSchema,
+  companySchema,
+  daysOffSchema,
+  savedCompanySchema,
+  versionSchema,
+  versionsSchema,
+} from '../api/resources/company/schema';
 import type { holdingsSchema } from '../api/resources/onboardings/holdings';
 import type { Report } from '../api/resources/reports/schema';
 import type { peopleSchema, companyPersonSchema } from '../api/resources/people/schema';
@@ -25,7 +33,7 @@ import type { replacementSchema } from '../api/resources/people/replacement-sche
 import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
 import type { auditLogSchema } from '../api/resources/audit/schema';
 import type { importResultSchema, itemSchema, itemsSchema, modelsSchema } from '../api/resources/inventory/schema';
-import type { locationsSchema, planSchema, plansSchema } from '../api/resources/plans/schema';
+import type { departmentsSchema, locationsSchema, planSchema, plansSchema } from '../api/resources/plans/schema';
 import type { securityEventsSchema } from '../api/resources/security/schema';
 import type { tasksSchema } from '../api/resources/tasks/schema';
 import type { createdTokenSchema, tokensSchema } from '../api/resources/tokens/schema';
@@ -87,6 +95,13 @@ export interface ApiResponseBodies {
   'DELETE /people/{email}/sessions/{id}': undefined;
   'GET /people': z.output<typeof peopleSchema>;
   'GET /locations': z.output<typeof locationsSchema>;
+  'GET /departments': z.output<typeof departmentsSchema>;
+  'GET /company': z.output<typeof companySchema>;
+  'PUT /company': z.output<typeof savedCompanySchema>;
+  'POST /company/preview': z.output<typeof companyPreviewSchema>;
+  'GET /company/versions': z.output<typeof versionsSchema>;
+  'GET /company/versions/{version}': z.output<typeof versionSchema>;
+  'POST /company/days-off': z.output<typeof daysOffSchema>;
   'GET /inventory/models': z.output<typeof modelsSchema>;
   'GET /trainings/courses': z.output<typeof coursesSchema>;
   'POST /cohorts': z.output<typeof cohortReceiptSchema>;

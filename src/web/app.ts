@@ -15,6 +15,7 @@ import { getSessionDeps, type WebContext, type WebDeps } from './http/context';
 import { absencePages } from './pages/absences/pages';
 import { adminPages } from './pages/admin/pages';
 import { cohortPages } from './pages/cohorts/pages';
+import { companyPages } from './pages/company/pages';
 import { decisionLinkPages } from './pages/decision-link/pages';
 import { newHirePages } from './pages/new-hire/pages';
 import { homePages } from './pages/home/pages';
@@ -42,6 +43,7 @@ const ALL_PAGES: readonly Page[] = [
   ...newHirePages,
   ...inventoryPages,
   ...adminPages,
+  ...companyPages,
   ...reportPages,
   ...accountPages,
   ...signInPages,

@@ -92,7 +92,16 @@ describeInBrowser('every page is accessible', () => {
     const [session] = sessions as { id: string }[];
     const { id: webhook } = await callApi(platform, 'POST', '/webhooks', { body: { url: HOOK } });
     await callApi(platform, 'POST', `/webhooks/${String(webhook)}/test`);
-    const values: Record<string, string> = { id, step, token, secret, name: 'standard', email: GRACE };
+    const values: Record<string, string> = {
+      id,
+      step,
+      token,
+      secret,
+      name: 'standard',
+      email: GRACE,
+      code: 'berlin',
+      version: '1',
+    };
     return CHECKED_PAGES.map((page) => {
       if (page === 'GET /decide/{token}') return decisionPath;
       const path = page

@@ -29,6 +29,8 @@ function buildPath(page: PageName, target: Target): string {
     tag: 'L-2',
     delivery: randomUUID(),
     name: 'standard',
+    code: 'berlin',
+    version: '1',
     // Of nobody: the administrator's own visit of a page would suspend the account.
     email: 'unknown@example.com',
     token: 'none',

@@ -85,7 +85,7 @@ test('at most five links per quarter of an hour', async () => {
 test('a remote hire reads that', async () => {
   const job = {
     title: 'Engineer',
-    department: 'R&D',
+    department: 'Engineering',
     location: 'berlin',
     employmentType: 'employee',
     remote: true,

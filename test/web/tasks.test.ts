@@ -81,7 +81,7 @@ test('each form field has its input type, and its label is plain text', async ()
 test('a shipping task shows the address; an approval does not', async () => {
   const job = {
     title: 'Engineer',
-    department: 'R&D',
+    department: 'Engineering',
     location: 'berlin',
     employmentType: 'employee',
     remote: true,

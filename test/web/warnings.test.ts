@@ -50,9 +50,9 @@ describe('the live preview', () => {
     ]);
   });
 
-  test('warns about stock, seats and a mistyped department, each with a way to its field', async () => {
+  test('warns about stock, seats and a mistyped manager, each with a way to its field', async () => {
     const warnings = await listWarnings({
-      'job.department': 'Enginering',
+      'manager.email': 'typo@example.net',
       equipment: 'laptop-14, laptop-14, laptop-14',
       trainings: 'security-basics',
       startDate: toDate(2),
@@ -60,7 +60,7 @@ describe('the live preview', () => {
     expect(warnings).toEqual([
       { text: expect.stringContaining('Not enough in stock: 3 × laptop-14') as string, links: ['#equipment'] },
       { text: expect.stringContaining('No session of security-basics') as string, links: ['#trainings'] },
-      { text: expect.stringContaining('Did you mean Engineering?') as string, links: ['#job.department'] },
+      { text: expect.stringContaining('typo@example.net') as string, links: ['#manager.email'] },
     ]);
   });
 

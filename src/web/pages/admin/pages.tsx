@@ -12,7 +12,7 @@ import { trainingPages } from './trainings';
 import { webhookDetailPages } from './webhook-detail';
 import { webhookListPages } from './webhook-list';
 
-const SECTIONS = ['people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit', 'security'] as const;
+const SECTIONS = ['company', 'people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit', 'security'] as const;
 
 /** Links to the sections that the principal may open. */
 const adminHomePage = definePage({

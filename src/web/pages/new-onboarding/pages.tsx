@@ -86,8 +86,12 @@ async function renderNewOnboardingPage(
   { callApi, locale }: Pick<Visit, 'callApi' | 'locale'>,
   { status, ...state }: NewOnboardingPageState,
 ): Promise<PageResponse> {
-  const [plans, locations] = await Promise.all([callApi('GET /plans'), callApi('GET /locations')]);
-  const options = { plans: plans.items, locations: locations.items };
+  const [plans, locations, departments] = await Promise.all([
+    callApi('GET /plans'),
+    callApi('GET /locations'),
+    callApi('GET /departments'),
+  ]);
+  const options = { plans: plans.items, locations: locations.items, departments: departments.items };
   // A key used with other content stays rejected, so a new one is issued.
   const isSpent = state.problem?.error.code === 'idempotency-key-reused';
   const idempotencyKey = isSpent ? randomUUID() : getIdempotencyKey(state.formValues.values);

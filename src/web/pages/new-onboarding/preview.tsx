@@ -1,3 +1,4 @@
+import { formatAccounts } from '../../../i18n/format-access';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
@@ -116,6 +117,8 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
         <dd>
           {formatters.formatDate(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
         </dd>
+        <dt>{t('tasks.facts.accounts')}</dt>
+        <dd>{formatAccounts(preview.access, locale) || t('preview.noAccounts')}</dd>
         <dt>{t('preview.cost')}</dt>
         <dd>{formatters.formatMoney(preview.cost.amountCents, preview.cost.currency)}</dd>
       </dl>

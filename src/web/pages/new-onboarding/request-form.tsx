@@ -3,11 +3,13 @@ import { EMPLOYMENT_TYPES } from '../../../domain/request';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import { getFieldLabel } from '../../i18n/field-labels';
+import { DepartmentField } from '../../ui/department-field';
 import { Field, type FormValues, Select, TextArea } from '../../ui/forms';
 
 export interface RequestFormOptions {
   plans: readonly { name: string; title: string }[];
   locations: readonly { code: string; title: string }[];
+  departments: readonly { name: string }[];
 }
 
 interface RequestFormProps {
@@ -78,7 +80,11 @@ function JobSection({ locale, formValues, options }: SectionProps) {
   return (
     <Section title={t('new-onboarding.sections.job')}>
       <Field {...getFieldProps('job.title')} required maxLength={120} autocomplete="off" />
-      <Field {...getFieldProps('job.department')} required maxLength={80} autocomplete="off" />
+      <DepartmentField
+        label={getFieldLabel(locale, 'job.department')}
+        formValues={formValues}
+        departments={options.departments}
+      />
       <Field {...getFieldProps('startDate')} type="date" required />
       <Select
         {...getFieldProps('job.location')}

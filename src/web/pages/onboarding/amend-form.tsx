@@ -2,18 +2,20 @@ import { formatEmployeeName } from '../../../domain/employee-name';
 import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { getFieldLabel } from '../../i18n/field-labels';
+import { DepartmentField } from '../../ui/department-field';
 import { Field, FormErrorSummary, Select, TextArea } from '../../ui/forms';
 import { type ChangeFormProps, getOnboardingPath } from './change-form';
 import { type PlanDifference, PlanDifferenceSection } from './plan-difference';
 
 interface AmendFormProps extends ChangeFormProps {
   locations: ApiResponseBodies['GET /locations']['items'];
+  departments: ApiResponseBodies['GET /departments']['items'];
   /** Preview of the entered changes. */
   difference?: PlanDifference;
 }
 
 /** Previews the changes before they are saved. */
-export function AmendForm({ view, formValues, locale, locations, difference }: AmendFormProps) {
+export function AmendForm({ view, formValues, locale, locations, departments, difference }: AmendFormProps) {
   const t = getTranslator(locale);
   return (
     <section class="narrow">
@@ -25,7 +27,7 @@ export function AmendForm({ view, formValues, locale, locations, difference }: A
         getLabel={(field) => getFieldLabel(locale, field)}
       />
       <form method="post" action={`${getOnboardingPath(view)}/amend#preview`}>
-        <AmendableFields formValues={formValues} locale={locale} locations={locations} />
+        <AmendableFields {...{ formValues, locale, locations, departments }} />
         {difference && (
           <section id="preview">
             <PlanDifferenceSection view={view} difference={difference} locale={locale} />
@@ -45,7 +47,7 @@ export function AmendForm({ view, formValues, locale, locations, difference }: A
   );
 }
 
-function AmendableFields({ formValues, locale, locations }: Omit<AmendFormProps, 'view' | 'difference'>) {
+function AmendableFields({ formValues, locale, locations, departments }: Omit<AmendFormProps, 'view' | 'difference'>) {
   const t = getTranslator(locale);
   const getFieldProps = (name: string) => ({ name, label: getFieldLabel(locale, name), formValues });
   const getListProps = (name: 'equipment' | 'trainings') => ({
@@ -61,7 +63,11 @@ function AmendableFields({ formValues, locale, locations }: Omit<AmendFormProps,
       <Field {...getFieldProps('employee.phone')} maxLength={40} />
       <TextArea {...getFieldProps('employee.address')} rows={3} maxLength={500} />
       <Field {...getFieldProps('job.title')} required maxLength={120} />
-      <Field {...getFieldProps('job.department')} required maxLength={80} />
+      <DepartmentField
+        label={getFieldLabel(locale, 'job.department')}
+        formValues={formValues}
+        departments={departments}
+      />
       <Select
         {...getFieldProps('job.location')}
         options={locations.map(({ code, title }) => ({ value: code, label: title }))}

@@ -106,8 +106,9 @@ async function renderAmendPage(
   formValues: FormValues,
   difference?: PlanDifference,
 ): Promise<PageResponse> {
-  const locations = await callApi('GET /locations');
-  const main = <AmendForm {...{ view, formValues, locale, difference }} locations={locations.items} />;
+  const [locations, departments] = await Promise.all([callApi('GET /locations'), callApi('GET /departments')]);
+  const options = { locations: locations.items, departments: departments.items };
+  const main = <AmendForm {...{ view, formValues, locale, difference, ...options }} />;
   return { title: translate(locale, 'onboarding.amendTitle'), main, status: getFormStatus(formValues) };
 }
 

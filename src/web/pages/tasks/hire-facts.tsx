@@ -1,6 +1,7 @@
 import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { isFinal } from '../../../domain/status';
 import { getAnswerDeadline } from '../../../domain/onboarding/pending-people';
+import { formatAccounts } from '../../../i18n/format-access';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
@@ -19,7 +20,9 @@ interface HireFactsProps {
 export function HireFacts({ view, step, assignedItems = [], titles, locale }: HireFactsProps) {
   const t = getTranslator(locale);
   const formatters = getFormatters(locale);
-  const { employee, job, manager, equipment = [], trainings = [], note } = view.request;
+  const { access } = view;
+  const { employee, job, manager, note } = view.request;
+  const { equipment = access?.equipment ?? [], trainings = access?.trainings ?? [] } = view.request;
   const answerDeadline = step && getAnswerDeadline(step);
   const facts: [string, string | undefined][] = [
     [t('tasks.firstDay'), formatters.formatDate(view.startDate)],
@@ -39,6 +42,7 @@ export function HireFacts({ view, step, assignedItems = [], titles, locale }: Hi
     [t('tasks.facts.phone'), step?.kind === 'task' ? employee.phone : undefined],
     [t('tasks.facts.manager'), manager.name],
     [t('tasks.facts.plan'), titles.getPlanTitle(view.plan)],
+    [t('tasks.facts.accounts'), access && formatAccounts(access, locale)],
     [t('tasks.facts.equipment'), equipment.join(', ')],
     [t('tasks.facts.assignedItems'), assignedItems.map(({ model, tag }) => `${model} ${tag}`).join(', ')],
     [t('tasks.facts.trainings'), trainings.join(', ')],

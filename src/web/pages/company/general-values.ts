@@ -1,0 +1,42 @@
+import type { CompanySettings } from '../../../company/settings';
+import type { FormError, FormValues } from '../../ui/forms';
+
+const RATE_LINE = /^([A-Za-z]+)[\s=:]+(\d+(?:[.,]\d+)?)$/;
+
+export const GENERAL_FIELDS = ['name', 'currency', 'exchangeRates', 'supportContact', 'departments'];
+
+export const toGeneralValues = (settings: CompanySettings): FormValues['values'] => ({
+  name: settings.name,
+  currency: settings.currency,
+  exchangeRates: Object.entries(settings.exchangeRates)
+    .map(([currency, rate]) => `${currency} ${String(rate)}`)
+    .join('\n'),
+  supportContact: settings.supportContact,
+  departments: settings.departments.join('\n'),
+});
+
+/** Builds unvalidated settings from the form; the rest stays as it is. */
+export const buildGeneralSettings = (settings: CompanySettings, fields: FormValues['values']): object => ({
+  ...settings,
+  name: fields.name?.trim(),
+  currency: fields.currency?.trim().toUpperCase(),
+  exchangeRates: Object.fromEntries(readLines(fields.exchangeRates).map(parseRate)),
+  supportContact: fields.supportContact?.trim() || undefined,
+  departments: readLines(fields.departments),
+});
+
+const readLines = (text = ''): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** A line that is no rate is returned as a whole, for the API to reject. */
+function parseRate(line: string): [currency: string, rate: unknown] {
+  const [, currency, rate] = RATE_LINE.exec(line) ?? [];
+  return currency === undefined ? [line, line] : [currency.toUpperCase(), Number(rate?.replace(',', '.'))];
+}
+
+/** `departments.3` and `exchangeRates.USD` belong to their text area. */
+export const toGeneralErrors = (errors: readonly FormError[]): FormError[] =>
+  errors.map((error) => ({ ...error, field: error.field.split('.')[0] ?? error.field }));

@@ -1,0 +1,77 @@
+import type { Locale } from '../../../i18n/locales';
+import { pickText } from '../../../i18n/pick-text';
+import { getTranslator, translate } from '../../../i18n/translate';
+import { Table } from '../../ui/table';
+import type { CompanyState } from './company-state';
+import { WEEKDAYS } from './location-values';
+
+export function CompanyOverview({ version, settings, locale }: CompanyState & { locale: Locale }) {
+  const t = getTranslator(locale);
+  const { name, currency, departments, isSample } = settings;
+  return (
+    <>
+      <h1>{t('company.settings')}</h1>
+      {isSample && <p class="notice">{t('company.isSample')}</p>}
+      <p>
+        {t('company.versionInForce', { version })} <a href="/admin/company/versions">{t('company.history')}</a>
+      </p>
+      <h2>{t('company.general')}</h2>
+      <dl class="facts">
+        <dt>{t('company.names.name')}</dt>
+        <dd>{name}</dd>
+        <dt>{t('company.names.currency')}</dt>
+        <dd>{currency}</dd>
+        <dt>{t('company.names.departments')}</dt>
+        <dd>{departments.join(', ') || t('company.anyDepartment')}</dd>
+      </dl>
+      <p>
+        <a href="/admin/company/general">{t('company.edit')}</a>
+      </p>
+      <LocationTable settings={settings} locale={locale} />
+    </>
+  );
+}
+
+function LocationTable({ settings, locale }: Pick<CompanyState, 'settings'> & { locale: Locale }) {
+  const t = getTranslator(locale);
+  const rows = Object.entries(settings.locations).map(([code, location]) => ({
+    key: code,
+    cells: [
+      <a href={`/admin/company/locations/${encodeURIComponent(code)}`}>{pickText(location.title, locale)}</a>,
+      code,
+      location.timeZone,
+      [location.country, location.state].filter(Boolean).join(' '),
+      formatWorkingDays(location.workingDays, locale),
+      `${location.startTime}–${location.endTime}`,
+      location.daysOff.length,
+    ],
+  }));
+  return (
+    <>
+      <h2>{t('company.names.locations')}</h2>
+      {rows.length === 0 && <p>{t('company.noLocations')}</p>}
+      {rows.length > 0 && (
+        <Table
+          head={[
+            t('company.names.title'),
+            t('company.code'),
+            t('company.names.timeZone'),
+            t('company.names.country'),
+            t('company.names.workingDays'),
+            t('company.hours'),
+            t('company.names.daysOff'),
+          ]}
+          rows={rows}
+        />
+      )}
+      <p>
+        <a href="/admin/company/locations/new">{t('company.newLocation')}</a>
+      </p>
+    </>
+  );
+}
+
+const formatWorkingDays = (workingDays: readonly number[], locale: Locale): string =>
+  WEEKDAYS.filter((day) => workingDays.includes(Number(day)))
+    .map((day) => translate(locale, `company.weekdayShort.${day}`))
+    .join(' ');

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { translate } from '../../../i18n/translate';
+import { FirstdayError } from '../../../lib/errors';
+import { definePage } from '../../http/page';
+import { readTextFields } from '../../ui/forms';
+import { cursorQuerySchema } from '../../ui/pagination';
+import { loadCompanyState } from './company-state';
+import { GeneralForm } from './general-form';
+import { buildGeneralSettings, toGeneralErrors, toGeneralValues } from './general-values';
+import { VersionDetail, VersionList } from './history';
+import { locationPages } from './location-pages';
+import { CompanyOverview } from './overview';
+import { previewChange } from './preview-change';
+
+const overviewPage = definePage({
+  name: 'GET /admin/company',
+  handle: async (visit) => ({
+    title: translate(visit.locale, 'company.settings'),
+    main: <CompanyOverview {...await loadCompanyState(visit)} locale={visit.locale} />,
+  }),
+});
+
+const generalFormPage = definePage({
+  name: 'GET /admin/company/general',
+  handle: async (visit) => {
+    const formValues = { values: toGeneralValues((await loadCompanyState(visit)).settings) };
+    const main = <GeneralForm formValues={formValues} locale={visit.locale} />;
+    return { title: translate(visit.locale, 'company.general'), main };
+  },
+});
+
+const changeGeneralPage = definePage({
+  name: 'POST /admin/company/general',
+  handle: async (visit) => {
+    const values = readTextFields(visit.form);
+    const { settings } = await loadCompanyState(visit);
+    const changed = buildGeneralSettings(settings, values);
+    const { page, rejectedForm } = await previewChange(visit, changed, values, '/admin/company/general');
+    if (page) return page;
+    const formValues = { values, errors: toGeneralErrors(rejectedForm.formValues.errors) };
+    const main = <GeneralForm formValues={formValues} locale={visit.locale} />;
+    return { title: translate(visit.locale, 'company.general'), main, status: rejectedForm.status };
+  },
+});
+
+/** Saves what was previewed. A version that was saved meanwhile is not overwritten. */
+const savePage = definePage({
+  name: 'POST /admin/company/save',
+  form: z.looseObject({ version: z.string().max(12), settings: z.string(), note: z.string().optional() }),
+  handle: async ({ callApi, form: { version, settings, note } }) => {
+    const body = { settings: parseJson(settings), note: note?.trim() || undefined };
+    await callApi('PUT /company', { body, ifMatch: `"${version}"` });
+    return { redirectTo: '/admin/company', flash: 'company-saved' };
+  },
+});
+
+/** @throws FirstdayError `bad-json` */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FirstdayError('bad-json');
+  }
+}
+
+const historyPage = definePage({
+  name: 'GET /admin/company/versions',
+  query: cursorQuerySchema,
+  handle: async ({ callApi, query, locale }) => ({
+    title: translate(locale, 'company.history'),
+    main: <VersionList page={await callApi('GET /company/versions', { query })} locale={locale} />,
+  }),
+});
+
+const versionParamsSchema = z.object({ version: z.string() });
+
+const versionPage = definePage({
+  name: 'GET /admin/company/versions/{version}',
+  params: versionParamsSchema,
+  handle: async ({ callApi, params, locale }) => ({
+    title: translate(locale, 'company.history'),
+    main: <VersionDetail company={await callApi('GET /company/versions/{version}', { params })} locale={locale} />,
+  }),
+});
+
+const restorePage = definePage({
+  name: 'POST /admin/company/versions/{version}/restore',
+  params: versionParamsSchema,
+  handle: async (visit) => {
+    const { settings } = await visit.callApi('GET /company/versions/{version}', { params: visit.params });
+    const { page, rejectedForm } = await previewChange(visit, settings, {}, '/admin/company/versions');
+    if (page) return page;
+    throw rejectedForm.error;
+  },
+});
+
+export const companyPages = [
+  overviewPage,
+  generalFormPage,
+  changeGeneralPage,
+  savePage,
+  historyPage,
+  versionPage,
+  restorePage,
+  ...locationPages,
+];
