@@ -7,6 +7,7 @@ import cliErrors from './cli-errors.json';
 import cliHelp from './cli-help.json';
 import cliOutput from './cli-output.json';
 import cohorts from './cohorts.json';
+import company from './company.json';
 import decisionLink from './decision-link.json';
 import fieldErrors from './field-errors.json';
 import fields from './fields.json';
@@ -42,6 +43,7 @@ export default {
   'cli-help': cliHelp,
   'cli-output': cliOutput,
   cohorts,
+  company,
   'decision-link': decisionLink,
   'field-errors': fieldErrors,
   fields,
