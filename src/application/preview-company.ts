@@ -1,17 +1,18 @@
-import { compareSettings, type SettingChange } from '../company/compare-settings';
-import type { Company, CompanySettings } from '../company/settings';
+import { compareSettings } from '../company/compare-settings';
+import { type Company, type CompanySettings, toSettings } from '../company/settings';
 import type { Database } from '../database/client';
 import { loadCompany } from '../database/company';
 import { findNewestRequest } from '../database/onboardings';
 import { loadPlanningFacts } from '../database/planning-facts';
 import type { FieldError } from '../domain/field-errors/field-error';
+import type { Difference } from '../domain/list-differences';
 import type { Instant, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest, Person } from '../domain/request';
 import type { LocalizedText } from '../domain/text/localized-text';
 import { FirstdayError } from '../lib/errors';
 import type { Planner } from '../planning/planner';
 import type { PlanningFacts } from '../planning/planning-facts';
-import { listMissingLocations, toSettings } from './save-company';
+import { listMissingLocations } from './save-company';
 
 /** Instant of a step that would be another one with the new settings. */
 export interface MovedStep {
@@ -33,7 +34,7 @@ export interface CompanyExample {
 
 export interface CompanyPreview {
   version: number;
-  differences: SettingChange[];
+  differences: Difference[];
   /** Reasons for which the settings would be rejected. */
   errors: FieldError[];
   example?: CompanyExample;

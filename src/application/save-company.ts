@@ -1,9 +1,10 @@
-import { compareSettings, type SettingChange } from '../company/compare-settings';
-import { type Company, companySettingsSchema, type CompanySettings } from '../company/settings';
+import { compareSettings } from '../company/compare-settings';
+import { type CompanySettings, toSettings } from '../company/settings';
 import { type AuditEntry, recordAudit } from '../database/audit';
 import type { Database, DatabaseTransaction } from '../database/client';
 import { countOpenOnboardings, insertCompanyVersion, loadCompany } from '../database/company';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
+import type { Difference } from '../domain/list-differences';
 import { createReason } from '../domain/reasons/reason';
 import { createInvalidRequestError, FirstdayError } from '../lib/errors';
 
@@ -18,7 +19,7 @@ export interface CompanyChange {
 
 export interface SavedCompany {
   version: number;
-  differences: SettingChange[];
+  differences: Difference[];
 }
 
 /**
@@ -45,12 +46,6 @@ export const saveCompany = (database: Database, change: CompanyChange): Promise<
     await recordAudit(transaction, change.audit({ action: 'company.change', detail }));
     return { version, differences };
   });
-
-/** Returns the settings without their version. */
-export const toSettings = (company: Company): CompanySettings => {
-  const { version: _version, ...settings } = company;
-  return companySettingsSchema.parse(settings);
-};
 
 const createVersionConflict = (version: number): FirstdayError =>
   new FirstdayError('version-conflict', createReason('version-conflict.company', { version }), [], { version });

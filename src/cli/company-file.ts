@@ -1,3 +1,4 @@
+import { isRecord } from '../domain/is-record';
 import type { CompanyResponse } from './api-responses';
 import { CliError, EXIT } from './exit';
 import { getErrorMessage } from './get-error-message';
@@ -22,7 +23,7 @@ async function parseObject(file: string): Promise<Record<string, unknown>> {
   const { parse } = await import('yaml');
   try {
     const value: unknown = parse(decodeText(readBytes(file)));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+    if (isRecord(value)) return value;
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(EXIT.usage, 'cli-errors.invalid-yaml-file', { file, cause: getErrorMessage(error) });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isRecord } from '../domain/is-record';
 import { CliError, EXIT } from './exit';
 import { getErrorMessage } from './get-error-message';
 
@@ -18,7 +19,7 @@ export function readJsonObject(file: string): object {
   const bytes = readBytes(file);
   try {
     const value: unknown = JSON.parse(decodeText(bytes));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (isRecord(value)) return value;
   } catch (error) {
     throw new CliError(EXIT.usage, 'cli-errors.invalid-json-file', { file, cause: getErrorMessage(error) });
   }

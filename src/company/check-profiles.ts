@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { failWith } from '../domain/field-errors/fail-with';
+import { findOwn } from '../domain/find-own';
 import type { AccessConditions, AccessProfile, CompanySystem } from './access-schema';
 import { countConditions } from './resolve-access';
 
@@ -27,7 +28,7 @@ function addAccountIssues(
 ): void {
   accounts.forEach(({ system, licence }, index) => {
     const path = ['profiles', code, 'accounts', String(index)];
-    const known = Object.hasOwn(systems, system) ? systems[system] : undefined;
+    const known = findOwn(systems, system);
     if (known === undefined)
       context.addIssue({ code: 'custom', ...failWith('choice', { allowed: Object.keys(systems) }, ...path, 'system') });
     else if (licence !== undefined && !Object.hasOwn(known.licences, licence)) {

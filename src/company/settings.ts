@@ -88,6 +88,9 @@ export type DayOff = z.output<typeof dayOffSchema>;
 /** The settings in force, with the number of their version. */
 export type Company = CompanySettings & { readonly version: number };
 
+/** Returns the settings without their version. */
+export const toSettings = ({ version: _version, ...settings }: Company): CompanySettings => settings;
+
 /** Before the first version: nobody can be onboarded, because there is no location. */
 export const UNSET_COMPANY: Company = {
   version: 0,

@@ -1,3 +1,4 @@
+import { isRecord } from '../domain/is-record';
 import type { PlannerConfig } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
 
@@ -49,6 +50,3 @@ function respell(fields: object, field: string, spell: Spelling): Record<string,
   if (!Array.isArray(value)) return {};
   return { [field]: value.map((name: unknown) => (typeof name === 'string' ? spell(name) : name)) };
 }
-
-const isRecord = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

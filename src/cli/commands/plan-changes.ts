@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isRecord } from '../../domain/is-record';
 import type { Translate } from '../../i18n/translate';
 import type { PlanChangePreview, PlanChangeResponse } from '../api-responses';
 import { parseAssignment, collectOption } from '../option-parsers';
@@ -71,13 +72,10 @@ const nestValue = (path: string, value: unknown): Patch =>
 function mergePatches(whole: Patch, part: Patch): Patch {
   const entries = Object.entries(part).map(([name, value]): [string, unknown] => {
     const before = Object.hasOwn(whole, name) ? whole[name] : undefined;
-    return [name, isPatch(before) && isPatch(value) ? mergePatches(before, value) : value];
+    return [name, isRecord(before) && isRecord(value) ? mergePatches(before, value) : value];
   });
   return { ...whole, ...Object.fromEntries(entries) };
 }
-
-const isPatch = (value: unknown): value is Patch =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Parses true, false, null, and JSON arrays, objects and strings. Any other text, numbers included, stays text. */
 function parseValue(text: string): unknown {

@@ -2,6 +2,7 @@ import { Context, type Info } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { type AttemptKey, deleteFailedAttempt, saveFailedAttempt } from '../../database/failed-attempts';
 import type { Database } from '../../database/client';
+import { isRecord } from '../../domain/is-record';
 import type { EffectInput } from '../../domain/plan/resolved-plan';
 import type { Reason, ReasonParams } from '../../domain/reasons/reason';
 
@@ -64,6 +65,5 @@ function computeNextAttempt(info: Info): Date | undefined {
 /** Reads the failure as the workflow would, once the attempts have ended. */
 function toReason({ type, message, details }: ApplicationFailure): Reason {
   const [params] = details ?? [];
-  const isParams = typeof params === 'object' && params !== null && !Array.isArray(params);
-  return { code: type ?? 'Unexpected', params: isParams ? (params as ReasonParams) : { message } };
+  return { code: type ?? 'Unexpected', params: isRecord(params) ? (params as ReasonParams) : { message } };
 }

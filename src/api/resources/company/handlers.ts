@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { previewCompany } from '../../../application/preview-company';
-import { saveCompany, toSettings } from '../../../application/save-company';
+import { saveCompany } from '../../../application/save-company';
 import { compareSettings } from '../../../company/compare-settings';
 import { readDaysOff } from '../../../company/read-days-off';
-import type { Company, CompanySettings } from '../../../company/settings';
+import { type Company, type CompanySettings, toSettings } from '../../../company/settings';
 import { findCompanyVersion, listCompanyVersions, loadCompany } from '../../../database/company';
 import { createFieldError } from '../../../domain/field-errors/field-error';
 import { createReasonReader } from '../../../i18n/render-reason';
