@@ -12,6 +12,7 @@ import { type FormValues, readTextFields } from '../../ui/forms';
 import { searchTextSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
+import { parseJson } from '../../http/parse-json';
 import { readUploadedFile } from '../../http/upload';
 import { CohortForm, CohortList, CohortDetails } from './view';
 
@@ -89,12 +90,8 @@ function parseContent(content: Buffer): unknown {
 }
 
 function parseJsonRows(text: string): unknown {
-  try {
-    const rows: unknown = JSON.parse(text);
-    return Array.isArray(rows) ? { rows } : rows;
-  } catch {
-    throw new FirstdayError('bad-json');
-  }
+  const rows = parseJson(text);
+  return Array.isArray(rows) ? { rows } : rows;
 }
 
 function renderRejectedForm(

@@ -1,6 +1,7 @@
 import type { DayOff } from '../../../company/settings';
 import type { Locale } from '../../../i18n/locales';
 import { pickText } from '../../../i18n/pick-text';
+import { readLines } from '../../ui/read-lines';
 
 const LINE = /^(\S+)(?:\s+(\d{4}-\d{2}-\d{2}))?(?:\s+(\S.*))?$/;
 
@@ -14,10 +15,8 @@ const formatDayOff = ({ from, to, title }: DayOff, locale: Locale): string =>
 /** Reads such lines. A line that has not changed keeps its title in the other languages. */
 export function parseDaysOff(text: string, known: readonly DayOff[], locale: Locale): unknown[] {
   const knownByLine = new Map(known.map((day) => [formatDayOff(day, locale), day]));
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim().replace(/\s+/g, ' '))
-    .filter((line) => line !== '')
+  return readLines(text)
+    .map((line) => line.replace(/\s+/g, ' '))
     .map((line) => knownByLine.get(line) ?? parseDayOff(line));
 }
 

@@ -1,5 +1,6 @@
 import type { CompanySettings } from '../../../company/settings';
 import type { FormError, FormValues } from '../../ui/forms';
+import { readLines } from '../../ui/read-lines';
 
 const RATE_LINE = /^([A-Za-z]+)[\s=:]+(\d+(?:[.,]\d+)?)$/;
 
@@ -24,12 +25,6 @@ export const buildGeneralSettings = (settings: CompanySettings, fields: FormValu
   supportContact: fields.supportContact?.trim() || undefined,
   departments: readLines(fields.departments),
 });
-
-const readLines = (text = ''): string[] =>
-  text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 
 /** A line that is no rate is returned as a whole, for the API to reject. */
 function parseRate(line: string): [currency: string, rate: unknown] {

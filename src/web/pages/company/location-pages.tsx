@@ -9,13 +9,18 @@ import { type FormValues, readTextFields } from '../../ui/forms';
 import { readCheckedChoices } from '../admin/checkbox-group';
 import { type CompanyState, loadCompanyState } from './company-state';
 import { LocationForm } from './location-form';
-import { buildLocation, NEW_LOCATION_VALUES, toLocationErrors, toLocationValues, WEEKDAYS } from './location-values';
-import { previewChange } from './preview-change';
+import {
+  buildLocation,
+  getLocationPath,
+  NEW_LOCATION_VALUES,
+  toLocationErrors,
+  toLocationValues,
+  WEEKDAYS,
+} from './location-values';
+import { previewChange, previewWithoutForm } from './preview-change';
 
 const paramsSchema = z.object({ code: z.string() });
 const MONDAY_TO_FRIDAY = WEEKDAYS.slice(0, 5);
-
-const getLocationPath = (code: string): string => `/admin/company/locations/${encodeURIComponent(code)}`;
 
 /** @throws FirstdayError `not-found` */
 function requireLocation({ settings }: CompanyState, code: string): Location {
@@ -55,9 +60,13 @@ const locationPage = definePage({
 });
 
 /** Previews the location in the form, as `code`. */
-async function submitLocation(visit: Visit, code: string, known?: Location): Promise<PageResponse> {
+async function submitLocation(
+  visit: Visit,
+  { settings }: CompanyState,
+  code: string,
+  known?: Location,
+): Promise<PageResponse> {
   const values = readTextFields(visit.form);
-  const { settings } = await loadCompanyState(visit);
   const location = buildLocation(visit.form, values, known, visit.locale);
   const changed = { ...settings, locations: { ...settings.locations, [code]: location } };
   const back = known === undefined ? '/admin/company/locations/new' : getLocationPath(code);
@@ -73,7 +82,8 @@ async function submitLocation(visit: Visit, code: string, known?: Location): Pro
 
 const addLocationPage = definePage({
   name: 'POST /admin/company/locations',
-  handle: (visit) => submitLocation(visit, readTextFields(visit.form).code?.trim() ?? ''),
+  handle: async (visit) =>
+    submitLocation(visit, await loadCompanyState(visit), readTextFields(visit.form).code?.trim() ?? ''),
 });
 
 const changeLocationPage = definePage({
@@ -81,7 +91,8 @@ const changeLocationPage = definePage({
   params: paramsSchema,
   handle: async (visit) => {
     const { code } = visit.params;
-    return submitLocation(visit, code, requireLocation(await loadCompanyState(visit), code));
+    const state = await loadCompanyState(visit);
+    return submitLocation(visit, state, code, requireLocation(state, code));
   },
 });
 
@@ -100,7 +111,7 @@ const importDaysOffPage = definePage({
     const known = new Set(location.daysOff.map(({ from }) => from));
     const daysOff = [...location.daysOff, ...imported.filter(({ from }) => !known.has(from))];
     const locations = { ...state.settings.locations, [code]: { ...location, daysOff } };
-    return previewOrThrow(visit, { ...state.settings, locations }, code);
+    return previewWithoutForm(visit, { ...state.settings, locations }, getLocationPath(code));
   },
 });
 
@@ -112,16 +123,9 @@ const removeLocationPage = definePage({
     const state = await loadCompanyState(visit);
     requireLocation(state, code);
     const locations = Object.fromEntries(Object.entries(state.settings.locations).filter(([name]) => name !== code));
-    return previewOrThrow(visit, { ...state.settings, locations }, code);
+    return previewWithoutForm(visit, { ...state.settings, locations }, getLocationPath(code));
   },
 });
-
-/** @throws FirstdayError `invalid-request`, for changes without a form that could show it */
-async function previewOrThrow(visit: Visit, settings: object, code: string): Promise<PageResponse> {
-  const { page, rejectedForm } = await previewChange(visit, settings, {}, getLocationPath(code));
-  if (page) return page;
-  throw rejectedForm.error;
-}
 
 export const locationPages = [
   newLocationPage,

@@ -8,6 +8,8 @@ import { readLocalizedText, toLocalizedFields } from './localized-fields';
 /** ISO weekdays. */
 export const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
+export const getLocationPath = (code: string): string => `/admin/company/locations/${encodeURIComponent(code)}`;
+
 /** Defaults of the form of a new location. */
 export const NEW_LOCATION_VALUES = { startTime: '09:00', endTime: '17:00' };
 

@@ -3,7 +3,7 @@ import { pickText } from '../../../i18n/pick-text';
 import { getTranslator, translate } from '../../../i18n/translate';
 import { Table } from '../../ui/table';
 import type { CompanyState } from './company-state';
-import { WEEKDAYS } from './location-values';
+import { getLocationPath, WEEKDAYS } from './location-values';
 
 export function CompanyOverview({ version, settings, locale }: CompanyState & { locale: Locale }) {
   const t = getTranslator(locale);
@@ -37,7 +37,7 @@ function LocationTable({ settings, locale }: Pick<CompanyState, 'settings'> & { 
   const rows = Object.entries(settings.locations).map(([code, location]) => ({
     key: code,
     cells: [
-      <a href={`/admin/company/locations/${encodeURIComponent(code)}`}>{pickText(location.title, locale)}</a>,
+      <a href={getLocationPath(code)}>{pickText(location.title, locale)}</a>,
       code,
       location.timeZone,
       [location.country, location.state].filter(Boolean).join(' '),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { translate } from '../../../i18n/translate';
-import { FirstdayError } from '../../../lib/errors';
 import { definePage } from '../../http/page';
+import { parseJson } from '../../http/parse-json';
 import { readTextFields } from '../../ui/forms';
 import { cursorQuerySchema } from '../../ui/pagination';
 import { loadCompanyState } from './company-state';
@@ -10,7 +10,7 @@ import { buildGeneralSettings, toGeneralErrors, toGeneralValues } from './genera
 import { VersionDetail, VersionList } from './history';
 import { locationPages } from './location-pages';
 import { CompanyOverview } from './overview';
-import { previewChange } from './preview-change';
+import { previewChange, previewWithoutForm } from './preview-change';
 
 const overviewPage = definePage({
   name: 'GET /admin/company',
@@ -54,15 +54,6 @@ const savePage = definePage({
   },
 });
 
-/** @throws FirstdayError `bad-json` */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new FirstdayError('bad-json');
-  }
-}
-
 const historyPage = definePage({
   name: 'GET /admin/company/versions',
   query: cursorQuerySchema,
@@ -88,9 +79,7 @@ const restorePage = definePage({
   params: versionParamsSchema,
   handle: async (visit) => {
     const { settings } = await visit.callApi('GET /company/versions/{version}', { params: visit.params });
-    const { page, rejectedForm } = await previewChange(visit, settings, {}, '/admin/company/versions');
-    if (page) return page;
-    throw rejectedForm.error;
+    return previewWithoutForm(visit, settings, '/admin/company/versions');
   },
 });
 
