@@ -65,6 +65,7 @@ export const ACCESS_TABLES = `
   create table sign_in_links (
     hash text primary key,
     email text not null,
+    next text not null,
     created_at timestamptz not null default now(),
     expires_at timestamptz not null,
     used_at timestamptz

@@ -16,4 +16,12 @@ export const COMPANY_TABLES = `
   end $$;
   create trigger company_versions_stay before update or delete or truncate on company_versions
     execute function keep_company_versions();
+  -- Keeps the settings until the transaction ends. A volatile function reads what was committed when it has the lock, not
+  -- when its statement began.
+  create function has_location(code text) returns boolean language plpgsql volatile as $$
+  begin
+    perform pg_advisory_xact_lock_shared(hashtext('company_versions'));
+    return coalesce(
+      (select settings -> 'locations' -> code is not null from company_versions order by version desc limit 1), false);
+  end $$;
 `;

@@ -11,15 +11,18 @@ export const RESOURCE_TABLES = `
   );
   create table accounts (
     username text not null references usernames,
-    application text not null,
+    system text not null,
     onboarding_id uuid not null,
-    effect_key text not null,
+    effect_key text not null unique,
+    groups text[] not null default '{}',
     active boolean not null default false,
     ever_active boolean not null default false,
     activated_by text,
-    primary key (username, application)
+    -- Taken while the account is active.
+    licence text check (licence is null or active),
+    primary key (username, system)
   );
-  create index accounts_effect on accounts (effect_key);
+  create index accounts_licence on accounts (system, licence) where licence is not null;
   create index accounts_onboarding on accounts (onboarding_id);
   create index accounts_activated on accounts (activated_by);
 
