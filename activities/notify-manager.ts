@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { localizedTextSchema } from '../src/domain/text/localized-text-schema';
 import { assignEquipment } from './assign-equipment';
-import { createAccounts } from './create-accounts';
+import { claimUsername } from './claim-username';
+import { createAccount } from './create-account';
 import { defineActivity } from './define-activity';
 import { buildPreparationsRetraction, buildPreparationsEmail } from './emails/preparations';
 import { bookingSchema, scheduleTraining } from './schedule-training';
@@ -11,7 +12,7 @@ const preparationsSchema = z.object({
   recipient: z.string().optional(),
   firstDay: z.object({ startsAt: z.string(), timeZone: z.string(), location: localizedTextSchema }),
   username: z.string().optional(),
-  applications: z.array(z.string()),
+  accounts: z.array(createAccount.result.pick({ title: true, groups: true })),
   items: assignEquipment.result.shape.items,
   bookings: z.array(bookingSchema),
 });
@@ -25,19 +26,20 @@ export const notifyManager = defineActivity({
   uses: ['mail'],
   settings: z.strictObject({}),
   result: z.object({ messageId: z.string(), reported: preparationsSchema }),
-  needs: { createAccounts, assignEquipment, scheduleTraining },
+  needs: { claimUsername, createAccount: [createAccount], assignEquipment, scheduleTraining },
   attemptMs: 10_000,
   permanent: ['MailRejected'],
   redo: 'again',
   reads: ['employee.givenName', 'employee.familyName', 'employee.preferredName', 'job', 'manager'],
 
   async run({ key, request, dayOne, results, previous, systems, signal }) {
-    const { username, applications = [] } = results.createAccounts ?? {};
+    const { username } = results.claimUsername ?? {};
+    const accounts = results.createAccount.map(({ title, groups }) => ({ title, groups }));
     const { items = [] } = results.assignEquipment ?? {};
     const { bookings = [] } = results.scheduleTraining ?? {};
     const { startsAt, timeZone, location } = dayOne;
     const recipient = request.manager.email;
-    const reported = { recipient, firstDay: { startsAt, timeZone, location }, username, applications, items, bookings };
+    const reported = { recipient, firstDay: { startsAt, timeZone, location }, username, accounts, items, bookings };
     const locale = await systems.mail.getLanguage(recipient);
     const lastReported = previous?.reported.recipient === recipient ? previous.reported : undefined;
     const email = buildPreparationsEmail({ request, locale, current: reported, previous: lastReported });

@@ -3,7 +3,7 @@ import type { Locale } from '../src/domain/locale';
 import { codeSchema } from '../src/domain/text/schemas';
 import type { EmailMessage, Mailer } from '../src/integrations/mail/mailer';
 import { SystemError, UnknownOutcomeError } from '../src/integrations/system-error';
-import { createAccounts } from './create-accounts';
+import { claimUsername } from './claim-username';
 import { defineActivity, type EffectContext } from './define-activity';
 import {
   buildTrainingCancellation,
@@ -23,7 +23,7 @@ export const welcomeEmployee = defineActivity({
   uses: ['mail'],
   settings: z.strictObject({ trainings: z.array(codeSchema()).default([]) }),
   result: z.object({ messageIds: z.array(z.string()), trainings: z.array(z.string()) }),
-  needs: { createAccounts, scheduleTraining },
+  needs: { claimUsername, scheduleTraining },
   attemptMs: 10_000,
   permanent: ['MailRejected'],
   redo: 'again',
@@ -50,7 +50,7 @@ export const welcomeEmployee = defineActivity({
     const messages = [
       buildWelcomeEmail(context, {
         pageUrl: await systems.mail.getNewHirePageUrl(onboardingId, context.request.employee.personalEmail),
-        username: results.createAccounts?.username,
+        username: results.claimUsername?.username,
       }),
       ...seats.map((seat) => buildTrainingInvitation(context, seat)),
       ...droppedTrainings.map((course) => buildTrainingCancellation(context, course)),

@@ -11,9 +11,12 @@ import {
   days,
   employedAs,
   equipmentCostsMoreThan,
+  grantedAccounts,
   hasAccounts,
+  listLicences,
   task,
 } from '../src/planning/dsl';
+import { ACCESS_APPROVAL, ACTIVATE_WITH_LICENCES, ORDER_LICENCES } from './access-steps';
 import { ASKS_HR, ASKS_IT } from './failure-owners';
 
 /**
@@ -55,6 +58,7 @@ export const contractor = definePlan(
       expireAfter: '10 business days',
       onExpiry: 'decline',
     }),
+    accessApproval: ACCESS_APPROVAL,
     agreeToRules: task({
       for: 'newHire',
       title: { en: 'Accept contractor terms', de: 'Bedingungen für freie Mitarbeit akzeptieren' },
@@ -78,11 +82,11 @@ export const contractor = definePlan(
       escalateAfter: '4 business days',
       escalateTo: 'hr',
     }),
-    createAccounts: activity('createAccounts', {
-      when: hasAccounts,
-      after: approvals,
+    claimUsername: activity('claimUsername', { when: hasAccounts, after: approvals, start: businessDays(-2) }),
+    createAccounts: activity('createAccount', {
+      forEach: grantedAccounts,
+      after: ['claimUsername'],
       start: businessDays(-2),
-      settings: ({ access }) => ({ applications: access.accounts.map(({ system }) => system) }),
     }),
     assignEquipment: activity('assignEquipment', {
       after: approvals,
@@ -101,6 +105,10 @@ export const contractor = definePlan(
       after: ['createAccounts', 'assignEquipment', 'agreeToRules'],
       start: dayOneStart(-2),
       redoWhenRescheduled: true,
+      settings: listLicences,
+      onFailure: { NoLicence: 'orderLicences' },
     }),
+    orderLicences: ORDER_LICENCES,
+    activateWithLicences: ACTIVATE_WITH_LICENCES,
   },
 );

@@ -8,9 +8,12 @@ import {
   dayOneStart,
   days,
   employedAs,
+  grantedAccounts,
   hasAccounts,
+  listLicences,
   task,
 } from '../src/planning/dsl';
+import { ACCESS_APPROVAL, ACTIVATE_WITH_LICENCES, ORDER_LICENCES } from './access-steps';
 import { ASKS_HR, ASKS_IT } from './failure-owners';
 
 const REMOTE_COURSES = ['tools-tour-online'];
@@ -33,6 +36,7 @@ export const intern = definePlan(
       expireAfter: '10 business days',
       onExpiry: 'decline',
     }),
+    accessApproval: ACCESS_APPROVAL,
     nameMentor: task({
       for: 'manager',
       title: { en: 'Assign a mentor', de: 'Mentorin oder Mentor benennen' },
@@ -57,13 +61,13 @@ export const intern = definePlan(
       escalateAfter: '5 business days',
       escalateTo: 'hr',
     }),
-    createAccounts: activity('createAccounts', {
-      when: hasAccounts,
-      after: approvals,
+    claimUsername: activity('claimUsername', { when: hasAccounts, after: approvals, start: businessDays(-3) }),
+    createAccounts: activity('createAccount', {
+      forEach: grantedAccounts,
+      after: ['claimUsername'],
       start: businessDays(-3),
       owner: 'it',
       decideWithin: '2 business days',
-      settings: ({ access }) => ({ applications: access.accounts.map(({ system }) => system) }),
     }),
     assignEquipment: activity('assignEquipment', {
       after: approvals,
@@ -102,7 +106,11 @@ export const intern = definePlan(
       after: ['createAccounts', 'assignEquipment'],
       start: dayOneStart(-2),
       redoWhenRescheduled: true,
+      settings: listLicences,
+      onFailure: { NoLicence: 'orderLicences' },
     }),
+    orderLicences: ORDER_LICENCES,
+    activateWithLicences: ACTIVATE_WITH_LICENCES,
     ninetyDayReview: task({
       for: 'manager',
       title: { en: 'Review after 90 days', de: 'Rückblick nach 90 Tagen' },

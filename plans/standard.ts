@@ -8,11 +8,14 @@ import {
   dayOneStart,
   days,
   equipmentCostsMoreThan,
+  grantedAccounts,
   hasAccounts,
+  listLicences,
   type OnboardingFacts,
   task,
   worksRemotely,
 } from '../src/planning/dsl';
+import { ACCESS_APPROVAL, ACTIVATE_WITH_LICENCES, ORDER_LICENCES } from './access-steps';
 import { ASKS_HR, ASKS_IT } from './failure-owners';
 
 const askForTag = (model: string) =>
@@ -55,13 +58,14 @@ export const standard = definePlan(
       escalateTo: 'hr',
       expireAfter: '10 business days',
     }),
-    createAccounts: activity('createAccounts', {
-      when: hasAccounts,
-      after: approvals,
+    accessApproval: ACCESS_APPROVAL,
+    claimUsername: activity('claimUsername', { when: hasAccounts, after: approvals, start: businessDays(-5) }),
+    createAccounts: activity('createAccount', {
+      forEach: grantedAccounts,
+      after: ['claimUsername'],
       start: businessDays(-5),
       owner: 'it',
       decideWithin: '2 business days',
-      settings: ({ access }) => ({ applications: access.accounts.map(({ system }) => system) }),
     }),
     assignEquipment: activity('assignEquipment', {
       after: approvals,
@@ -163,7 +167,11 @@ export const standard = definePlan(
       after: ['createAccounts', 'assignEquipment'],
       start: dayOneStart(-2),
       redoWhenRescheduled: true,
+      settings: listLicences,
+      onFailure: { NoLicence: 'orderLicences' },
     }),
+    orderLicences: ORDER_LICENCES,
+    activateWithLicences: ACTIVATE_WITH_LICENCES,
     thirtyDayCheckIn: task({
       for: 'manager',
       title: { en: 'Check-in after 30 days', de: 'Gespräch nach 30 Tagen' },

@@ -2,9 +2,11 @@ import type { DayOne } from '../../src/domain/plan/resolved-plan';
 import { formatEmployeeName } from '../../src/domain/employee-name';
 import type { Locale } from '../../src/domain/locale';
 import type { OnboardingRequest } from '../../src/domain/request';
+import type { LocalizedText } from '../../src/domain/text/localized-text';
 import { formatEmailText } from '../../src/i18n/format-email-text';
 import { getFormatters } from '../../src/i18n/formatters';
-import { pickText } from '../../src/i18n/pick-text';
+import { formatAccount } from '../../src/i18n/format-access';
+import { pickText, pickTexts } from '../../src/i18n/pick-text';
 import { translate } from '../../src/i18n/translate';
 import type { EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
@@ -12,7 +14,7 @@ import type { Booking } from '../../src/integrations/training/training';
 export interface Preparations {
   firstDay: Pick<DayOne, 'startsAt' | 'timeZone' | 'location'>;
   username?: string;
-  applications: string[];
+  accounts: { title: LocalizedText; groups: string[] }[];
   items: { model: string; tag: string }[];
   bookings: Pick<Booking, 'title' | 'startsAt' | 'timeZone' | 'place'>[];
 }
@@ -83,9 +85,12 @@ const listLines = (preparations: Preparations, locale: Locale): string[] => [
   ),
 ];
 
-const buildSections = ({ username = '', applications, items, bookings }: Preparations, locale: Locale) =>
+const buildSections = ({ username = '', accounts, items, bookings }: Preparations, locale: Locale) =>
   [
-    { heading: translate(locale, 'mails.preparations.accounts', { username }), lines: applications },
+    {
+      heading: translate(locale, 'mails.preparations.accounts', { username }),
+      lines: accounts.map((account) => formatAccount(pickTexts(account, locale))),
+    },
     {
       heading: translate(locale, 'tasks.facts.equipment'),
       lines: items.map(({ model, tag }) => translate(locale, 'mails.preparations.item', { model, tag })),

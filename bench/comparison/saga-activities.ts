@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { assignEquipment } from '../../activities/assign-equipment';
-import { createAccounts } from '../../activities/create-accounts';
+import { claimUsername } from '../../activities/claim-username';
+import { createAccount } from '../../activities/create-account';
 import type { NeededResults } from '../../activities/define-activity';
 import { notifyManager } from '../../activities/notify-manager';
 import { scheduleTraining } from '../../activities/schedule-training';
@@ -10,13 +11,14 @@ import type { Database } from '../../src/database/client';
 import { createEmbeddedSystems, type SystemsProvider } from '../../src/integrations/embedded-systems';
 import type { Mailer } from '../../src/integrations/mail/mailer';
 import type { Systems } from '../../src/integrations/systems';
-import { APPLICATIONS } from '../support/request';
 
 export interface SagaInput {
   id: string;
   request: OnboardingRequest;
   dayOne: DayOne;
 }
+
+type SagaAccount = SagaInput & { system: string };
 
 type NotifyManagerResults = NeededResults<NonNullable<typeof notifyManager.needs>>;
 
@@ -46,13 +48,25 @@ export function createSagaActivities(database: Database, mailer: Mailer) {
 }
 
 const createAccountActivities = (database: Database, systems: SystemsProvider) => ({
-  createAccounts: (call: SagaInput) =>
-    database.transaction().execute((tx) => {
-      const settings = { applications: APPLICATIONS };
-      return createAccounts.run({ ...buildContext(call, 'accounts', systems.bindTo(tx)), settings, ...EMPTY_INPUTS });
-    }),
-  removeAccounts: (call: SagaInput) =>
-    database.transaction().execute((tx) => systems.bindTo(tx).directory.remove(`${call.id}/accounts`)),
+  claimUsername: (call: SagaInput) =>
+    database
+      .transaction()
+      .execute((tx) =>
+        claimUsername.run({ ...buildContext(call, 'username', systems.bindTo(tx)), settings: {}, ...EMPTY_INPUTS }),
+      ),
+  releaseUsername: (call: SagaInput) =>
+    database.transaction().execute((tx) => systems.bindTo(tx).directory.releaseUsername(`${call.id}/username`)),
+  createAccount: ({ system, claimUsername, ...call }: SagaAccount & { claimUsername: { username: string } }) =>
+    database.transaction().execute((tx) =>
+      createAccount.run({
+        ...buildContext(call, system, systems.bindTo(tx)),
+        settings: { system, title: system, groups: [] },
+        results: { claimUsername },
+        answers: {},
+      }),
+    ),
+  removeAccount: ({ id, system }: SagaAccount) =>
+    database.transaction().execute((tx) => systems.bindTo(tx).directory.removeAccount(`${id}/${system}`)),
 });
 
 const createEquipmentActivities = (database: Database, systems: SystemsProvider) => ({

@@ -1,4 +1,5 @@
 import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow';
+import { SYSTEMS } from '../support/systems';
 import type { SagaActivities, SagaInput } from './saga-activities';
 
 const activities = proxyActivities<SagaActivities>({
@@ -9,7 +10,7 @@ const activities = proxyActivities<SagaActivities>({
 
 const approveSignal = defineSignal('approve');
 
-/** Hand-written equivalent of the benchmark plan: an approval, then four activities with compensation on failure. */
+/** Hand-written equivalent of the benchmark plan: an approval, then six activities with compensation on failure. */
 export async function saga(input: SagaInput): Promise<void> {
   let isApproved = false;
   setHandler(approveSignal, () => {
@@ -35,14 +36,20 @@ async function prepareFirstDay(input: SagaInput, compensations: Compensation[]):
     createAccountsAndTraining(input, compensations),
     activities.assignEquipment(input),
   ]);
-  const results = { createAccounts: accounts, assignEquipment: equipment, scheduleTraining: training };
+  const results = { ...accounts, assignEquipment: equipment, scheduleTraining: training };
   await activities.notifyManager({ ...input, results });
 }
 
 async function createAccountsAndTraining(input: SagaInput, compensations: Compensation[]) {
-  compensations.unshift(() => activities.removeAccounts(input));
-  const accounts = await activities.createAccounts(input);
+  compensations.unshift(() => activities.releaseUsername(input));
+  const claimUsername = await activities.claimUsername(input);
+  const createAccount = await Promise.all(
+    SYSTEMS.map((system) => {
+      compensations.unshift(() => activities.removeAccount({ ...input, system }));
+      return activities.createAccount({ ...input, system, claimUsername });
+    }),
+  );
   compensations.unshift(() => activities.cancelTraining(input));
   const training = await activities.scheduleTraining(input);
-  return { accounts, training };
+  return { accounts: { claimUsername, createAccount }, training };
 }

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { KIND_HEADER } from '../../src/integrations/mail/smtp-mailer';
 import type { BenchPlatform } from '../support/bench-platform';
-import { APPLICATIONS } from '../support/request';
+import { SYSTEMS } from '../support/systems';
 
 const END_TIMEOUT_MS = 5 * 60_000;
 
 /** Of one completed onboarding of the benchmark plan, each exactly once. */
-const EXPECTED = { usernames: 1, accounts: APPLICATIONS.length, items: 1, seats: 1, effects: 4 };
+const EXPECTED = { usernames: 1, accounts: SYSTEMS.length, items: 1, seats: 1, effects: 4 + SYSTEMS.length };
 
 /** Waits for the end of all onboardings, and lists each that is lost, not completed, or lacks or repeats an effect. */
 export async function listLosses(platform: BenchPlatform, acceptedIds: readonly string[]): Promise<string[]> {

@@ -2,7 +2,6 @@ import type { DayOne } from '../../src/domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../src/domain/request';
 
 /** Resources that both sides request, the same for every hire. */
-export const APPLICATIONS = ['email', 'chat'];
 export const MODEL = 'bench-laptop';
 export const COURSE = 'bench-course';
 export const MANAGER = { name: 'Grace Murray', email: 'grace@example.com' };

@@ -6,7 +6,7 @@ import { codeSchema, emailSchema, singleLineTextSchema } from '../domain/text/sc
 import { companyTextSchema } from './company-text';
 
 /** Roles that can own a system. */
-const OWNER_ROLES = ['it', 'hr', 'finance', 'admin'] as const;
+export const OWNER_ROLES = ['it', 'hr', 'finance', 'admin'] as const;
 
 const licenceSchema = z.strictObject({
   title: companyTextSchema(80),

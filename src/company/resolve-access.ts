@@ -1,4 +1,4 @@
-import type { Access, AccountGrant } from '../domain/access';
+import type { Access, AccessDeviation, AccountGrant } from '../domain/access';
 import { findOwn } from '../domain/find-own';
 import type { OnboardingRequest } from '../domain/request';
 import type { AccessConditions, AccessProfile, CompanySystem } from './access-schema';
@@ -9,12 +9,12 @@ interface AccessSettings {
   systems: Readonly<Record<string, CompanySystem>>;
 }
 
-type AccessRequest = Pick<OnboardingRequest, 'job' | 'plan'>;
+type AccessRequest = Pick<OnboardingRequest, 'job' | 'plan' | 'access'>;
 
 /**
  * Resolves the access of a request: of the profiles whose conditions hold, the one with the most conditions, and all
  * additions to it. Accounts in one system become one with the groups of all and the licence named last; equipment adds up;
- * a training counts once.
+ * a training counts once. Then adds and removes the accounts that the request names.
  */
 export function resolveAccess({ profiles, systems }: AccessSettings, request: AccessRequest): Access {
   const matching = Object.entries(profiles).filter(([, { when }]) => meetsConditions(request, when));
@@ -23,7 +23,7 @@ export function resolveAccess({ profiles, systems }: AccessSettings, request: Ac
     .sort(([, a], [, b]) => countConditions(b.when) - countConditions(a.when));
   const additions = matching.filter(([, { isAddition }]) => isAddition);
   const granting = [...(mostSpecific ? [mostSpecific] : []), ...additions];
-  return mergeProfiles(granting, systems);
+  return applyChange(mergeProfiles(granting, systems), request.access, systems);
 }
 
 function mergeProfiles(
@@ -35,14 +35,43 @@ function mergeProfiles(
     accounts.set(grant.system, mergeGrants(accounts.get(grant.system), grant));
   return {
     profiles: granting.map(([code, { title }]) => ({ code, title })),
-    accounts: [...accounts.values()].map((grant) => ({
-      ...grant,
-      title: findOwn(systems, grant.system)?.title ?? grant.system,
-    })),
+    accounts: [...accounts.values()].map((grant) => ({ ...grant, title: getTitle(systems, grant.system) })),
     equipment: granting.flatMap(([, { equipment }]) => equipment),
     trainings: [...new Set(granting.flatMap(([, { trainings }]) => trainings))],
+    deviations: [],
   };
 }
+
+/** Ignores what makes no difference: an account that the profiles grant already, or one to remove that they do not. */
+function applyChange(access: Access, change: AccessRequest['access'], systems: AccessSettings['systems']): Access {
+  const { add = [], remove = [] } = change ?? {};
+  const kept = access.accounts.filter(({ system }) => !remove.includes(system));
+  const accounts = new Map(kept.map((account) => [account.system, account]));
+  const added = add.filter((grant) => {
+    const earlier = accounts.get(grant.system);
+    const merged = mergeGrants(earlier, grant);
+    accounts.set(grant.system, { ...merged, title: getTitle(systems, grant.system) });
+    return earlier === undefined || merged.licence !== earlier.licence || merged.groups.length > earlier.groups.length;
+  });
+  const describe = (system: string, kind: AccessDeviation['kind']): AccessDeviation => ({
+    ...{ system, kind, title: getTitle(systems, system) },
+    owner: findOwn(systems, system)?.owner ?? DEFAULT_OWNER,
+  });
+  const removed = access.accounts.filter(({ system }) => remove.includes(system));
+  return {
+    ...access,
+    accounts: [...accounts.values()],
+    deviations: [
+      ...added.map(({ system }) => describe(system, 'added')),
+      ...removed.map(({ system }) => describe(system, 'removed')),
+    ],
+  };
+}
+
+/** Of a system that is not in the settings; the request is refused then. */
+const DEFAULT_OWNER = 'it';
+
+const getTitle = (systems: AccessSettings['systems'], system: string) => findOwn(systems, system)?.title ?? system;
 
 /** Adds a grant to an earlier one in the same system. */
 export function mergeGrants(earlier: AccountGrant | undefined, grant: AccountGrant): AccountGrant {

@@ -14,9 +14,9 @@ const listAccounts = (database: Database, onboardingId: string) =>
   database
     .selectFrom('accounts')
     .innerJoin('usernames', 'usernames.username', 'accounts.username')
-    .select(['application', 'accounts.username', 'display_name as displayName', 'active'])
+    .select(['system', 'accounts.username', 'display_name as displayName', 'groups', 'licence', 'active'])
     .where('accounts.onboarding_id', '=', onboardingId)
-    .orderBy('application')
+    .orderBy('system')
     .execute();
 
 const listHeldItems = (database: Database, onboardingId: string) =>

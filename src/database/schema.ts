@@ -156,12 +156,15 @@ export interface UsernamesTable {
 
 export interface AccountsTable {
   username: string;
-  application: string;
+  system: string;
   onboarding_id: string;
   effect_key: string;
-  active: boolean;
-  ever_active: boolean;
+  groups: string[];
+  active: Generated<boolean>;
+  ever_active: Generated<boolean>;
   activated_by: string | null;
+  /** Code of the licence that the account has taken; only while it is active. */
+  licence: string | null;
 }
 
 export interface ItemsTable {

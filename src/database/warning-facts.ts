@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { computeFreeLicences } from '../company/free-licences';
 import { formatEmployeeName } from '../domain/employee-name';
 import type { OnboardingRequest } from '../domain/request';
 import { foldText } from '../domain/text/fold-text';
@@ -7,6 +8,7 @@ import { listAbsencesBetween } from './absences';
 import type { Database } from './client';
 import { loadCompany } from './company';
 import { countFreeItems } from './items';
+import { countTakenLicences } from './licences';
 import { computePersonKey } from './onboarding-columns';
 import { listRelevantPeople } from './planning-facts';
 import { toSessionOffer } from './training-sessions';
@@ -27,16 +29,19 @@ export async function loadWarningFacts(database: Database, subject: WarningSubje
   const { requests, now } = subject;
   const lastDay = requests.map(({ startDate }) => startDate).reduce((a, b) => (a > b ? a : b), now.slice(0, 10));
   const managers = [...new Set(requests.map(({ manager }) => manager.email))];
-  const [company, people, absences, stock, sessions, openOnboardings, similarHolders] = await Promise.all([
-    loadCompany(database),
-    listRelevantPeople(database, managers),
-    listAbsencesBetween(database, { emails: managers, from: now.slice(0, 10), to: lastDay }),
-    countFreeItems(database),
-    listSessionSeats(database, subject),
-    listOpenOnboardings(database, subject),
-    listSimilarHolders(database, subject),
-  ]);
-  return { now, company, people, absences, stock, sessions, openOnboardings, similarHolders };
+  const [company, people, absences, stock, takenLicences, sessions, openOnboardings, similarHolders] =
+    await Promise.all([
+      loadCompany(database),
+      listRelevantPeople(database, managers),
+      listAbsencesBetween(database, { emails: managers, from: now.slice(0, 10), to: lastDay }),
+      countFreeItems(database),
+      countTakenLicences(database, subject.onboardingId),
+      listSessionSeats(database, subject),
+      listOpenOnboardings(database, subject),
+      listSimilarHolders(database, subject),
+    ]);
+  const licences = computeFreeLicences(company, takenLicences);
+  return { now, company, people, absences, stock, licences, sessions, openOnboardings, similarHolders };
 }
 
 async function listSessionSeats(

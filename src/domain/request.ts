@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessChangeSchema } from './access';
 import { failWith } from './field-errors/fail-with';
 import { codeSchema, emailSchema, isoDateSchema, singleLineTextSchema, multilineTextSchema } from './text/schemas';
 
@@ -32,6 +33,7 @@ export const requestSchema = z
     plan: codeSchema().optional(),
     equipment: z.array(codeSchema()).max(20).optional(),
     trainings: z.array(codeSchema()).max(20).optional(),
+    access: accessChangeSchema.optional(),
     note: multilineTextSchema(2000).optional(),
   })
   .refine(

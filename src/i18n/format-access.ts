@@ -2,13 +2,31 @@ import type { Access } from '../domain/access';
 import type { InOneLanguage } from '../domain/text/localized-text';
 import { getFormatters } from './formatters';
 import type { Locale } from './locales';
+import { translate } from './translate';
 
 /** Lists the accounts, each with its groups and its licence: `E-mail (all, Basic), Chat`. */
 export function formatAccounts({ accounts }: Pick<InOneLanguage<Access>, 'accounts'>, locale: Locale): string {
-  const { formatList } = getFormatters(locale);
-  const words = accounts.map(({ title, groups, licence }) => {
-    const details = [...groups, ...(licence === undefined ? [] : [licence])];
-    return details.length === 0 ? title : `${title} (${details.join(', ')})`;
-  });
-  return formatList(words, 'conjunction');
+  return getFormatters(locale).formatList(accounts.map(formatAccount), 'conjunction');
+}
+
+/** Lists how the request differs from its profiles: `CRM (added)`. Empty if it does not. */
+export function formatDeviations({ deviations }: Pick<InOneLanguage<Access>, 'deviations'>, locale: Locale): string {
+  const words = deviations.map(({ kind, title: system }) =>
+    translate(locale, `tasks.facts.deviation.${kind}`, { system }),
+  );
+  return getFormatters(locale).formatList(words, 'conjunction');
+}
+
+/** `E-mail (all, basic)`: the system with its groups and its licence. */
+export function formatAccount({
+  title,
+  groups,
+  licence,
+}: {
+  title: string;
+  groups: string[];
+  licence?: string;
+}): string {
+  const details = [...groups, ...(licence === undefined ? [] : [licence])];
+  return details.length === 0 ? title : `${title} (${details.join(', ')})`;
 }

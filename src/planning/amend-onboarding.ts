@@ -29,6 +29,9 @@ const PLAN_SHAPING_FIELDS = [
   'job.employmentType',
   'job.remote',
   'job.endDate',
+  'access',
+  'access.add',
+  'access.remove',
 ];
 
 /**
@@ -53,7 +56,7 @@ export function amendOnboarding(
     return { request, plan: resolvePlan(request, facts, planning), at, requiresReapproval, changedFields };
   }
   checkChangedFields(request, changedFields, facts, planning);
-  checkNotTooLate(input, changedFields);
+  checkNotTooLate(input, changedFields, grantsOtherAccess(request, input.plan, facts));
   const requiresReapproval = changesApproval(input, request, changedFields, facts);
   const amendedPlan = requiresReapproval
     ? resolveAmendedPlan(input, request, facts, planning)
@@ -86,13 +89,15 @@ function checkChangedFields(
   if (errors.length > 0) throw createInvalidRequestError(errors);
 }
 
-function checkNotTooLate(input: ReplanInput, changedFields: readonly string[]): void {
+/** An account that is added after the activation would never become active. */
+function checkNotTooLate(input: ReplanInput, changedFields: readonly string[], hasOtherAccess: boolean): void {
   const isPastPivot = input.plan.steps.some(
     (step) => step.kind === 'activity' && step.pivot === true && input.startedSteps.includes(step.id),
   );
   const lateChanges = changedFields.flatMap((path): FieldError[] => {
     if (path === 'startDate') return [createFieldError(path, 'change.start-date', {})];
-    if (!isPastPivot || !PLAN_SHAPING_FIELDS.includes(path)) return [];
+    const shapesPlan = PLAN_SHAPING_FIELDS.includes(path) || (path === 'job.title' && hasOtherAccess);
+    if (!isPastPivot || !shapesPlan) return [];
     return [createFieldError(path, 'change.after-first-day', {})];
   });
   if (lateChanges.length === 0) return;

@@ -20,14 +20,17 @@ export interface AllOf {
 
 export type AssigneeChoice = AssigneeRef | AnyOf;
 
-export type AssigneeSpec = AssigneeChoice | AllOf | NewHire;
+/** The owner of each system of which the request asks for more or less than its access profiles grant: all of them. */
+export type SystemOwners = 'systemOwners';
+
+export type AssigneeSpec = AssigneeChoice | AllOf | NewHire | SystemOwners;
 
 export const anyOf = (...people: AssigneeRef[]): AnyOf => ({ anyOf: people });
 export const allOf = (...parties: (AssigneeRef | AnyOf)[]): AllOf => ({ allOf: parties });
 
-/** Flattens a spec. The new hire is not part of the company and yields none. */
+/** Flattens a spec. The new hire is not part of the company and yields none; nor do the owners of systems, before they are known. */
 export function listAssigneeRefs(spec: AssigneeSpec): readonly AssigneeRef[] {
-  if (spec === 'newHire') return [];
+  if (spec === 'newHire' || spec === 'systemOwners') return [];
   if (typeof spec === 'string') return [spec];
   if ('anyOf' in spec) return spec.anyOf;
   return 'allOf' in spec ? spec.allOf.flatMap(listAssigneeRefs) : [spec];
@@ -50,7 +53,8 @@ const RELATIONS = {
   newHire: 'new-hire',
   manager: 'manager',
   managersManager: 'managers-manager',
+  systemOwners: 'system-owners',
 } as const satisfies Record<string, AssigneeRelation>;
 
-const isRelation = (member: AssigneeRef | NewHire): member is keyof typeof RELATIONS =>
+const isRelation = (member: AssigneeRef | NewHire | SystemOwners): member is keyof typeof RELATIONS =>
   typeof member === 'string' && member in RELATIONS;

@@ -50,7 +50,7 @@ export function listRequestErrors(
   const { isStrict } = referenceData.approvers;
   if (isStrict && !isKnownApprover(request.manager.email, facts.people, referenceData.approvers))
     errors.push(createFieldError('manager.email', 'manager.not-approver', {}));
-  errors.push(...checkDepartment(request, facts.company));
+  errors.push(...checkDepartment(request, facts.company), ...checkAccessChange(request, facts.company));
   const location = findLocation(request.job, facts.company);
   if (location === undefined) {
     errors.push(createUnknownLocationError(facts.company));
@@ -77,6 +77,25 @@ function checkDepartment({ job: { department } }: OnboardingRequest, { departmen
   if (departments.length === 0 || isKnownName(department, departments)) return [];
   const params = { suggestions: suggestNames(department, departments), departments };
   return [createFieldError('job.department', 'department.unknown', params)];
+}
+
+/** Checks the systems and licences that the request names. */
+function checkAccessChange(
+  { access: { add = [], remove = [] } = {} }: OnboardingRequest,
+  { systems }: Company,
+): FieldError[] {
+  const allowed = Object.keys(systems);
+  const added = add.flatMap(({ system, licence }, index) => {
+    const known = findOwn(systems, system);
+    if (known === undefined) return [createFieldError(`access.add.${String(index)}.system`, 'choice', { allowed })];
+    if (licence === undefined || Object.hasOwn(known.licences, licence)) return [];
+    const licences = Object.keys(known.licences);
+    return [createFieldError(`access.add.${String(index)}.licence`, 'choice', { allowed: licences })];
+  });
+  const removed = remove.flatMap((system, index) =>
+    Object.hasOwn(systems, system) ? [] : [createFieldError(`access.remove.${String(index)}`, 'choice', { allowed })],
+  );
+  return [...added, ...removed];
 }
 
 /** True if the contract ends before the start date. A contract for one day ends on it. */

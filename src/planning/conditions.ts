@@ -43,12 +43,6 @@ export const equipmentCostsMoreThan = (amount: number): Condition => ({
   holds: ({ equipmentCostCents }) => equipmentCostCents > amount * 100,
 });
 
-/** False where no profile grants an account. */
-export const hasAccounts: Condition = {
-  reason: createReason('condition.has-accounts', {}),
-  holds: ({ access }) => access.accounts.length > 0,
-};
-
 export const worksRemotely: Condition = {
   reason: createReason('condition.works-remotely', {}),
   holds: ({ request }) => request.job.remote,

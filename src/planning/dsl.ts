@@ -3,10 +3,11 @@ import type { RelativeTime } from '../domain/plan/resolved-plan';
 import type { LocalizedText } from '../domain/text/localized-text';
 import type { Condition, ElementList, GroupElement, OnboardingFacts } from './conditions';
 import type { Duration } from './relative-time';
-import type { AllOf, NewHire, AssigneeChoice } from './assignee-spec';
+import type { AllOf, AssigneeChoice, NewHire, SystemOwners } from './assignee-spec';
 
 // Entry point of the plan language: defines the steps and re-exports everything else.
-export { contractLongerThan, employedAs, equipmentCostsMoreThan, hasAccounts } from './conditions';
+export { asksBeyondProfile, grantedAccounts, hasAccounts, listLicences } from './access-elements';
+export { contractLongerThan, employedAs, equipmentCostsMoreThan } from './conditions';
 export {
   type Condition,
   type ElementList,
@@ -80,7 +81,7 @@ export interface ActivityOptions extends StepOptions, ScheduleOptions {
 }
 
 export interface ApprovalOptions extends StepOptions, HumanStepOptions {
-  from: AssigneeChoice | AllOf;
+  from: AssigneeChoice | AllOf | SystemOwners;
   expireAfter?: Duration;
   /** Reaction to a missing response; default: escalates and keeps waiting. */
   onExpiry?: 'decline' | 'escalate';

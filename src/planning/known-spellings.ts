@@ -8,6 +8,7 @@ interface NamingFields {
   equipment?: unknown;
   trainings?: unknown;
   job?: unknown;
+  access?: unknown;
 }
 
 type KnownNames = Pick<PlanningFacts, 'prices' | 'trainings' | 'company'>;
@@ -21,7 +22,8 @@ export function useKnownSpellings<Request extends NamingFields>(
   { prices, trainings, company }: KnownNames,
   { plans }: Pick<PlannerConfig, 'plans'>,
 ): Request {
-  const { job } = request;
+  const { job, access } = request;
+  const spellSystem = createSpelling(Object.keys(company.systems));
   return {
     ...request,
     ...respell(request, 'plan', createSpelling(plans.map(({ name }) => name))),
@@ -33,6 +35,9 @@ export function useKnownSpellings<Request extends NamingFields>(
         ...respell(job, 'location', createSpelling(Object.keys(company.locations))),
         ...respell(job, 'department', createSpelling(company.departments)),
       },
+    }),
+    ...(isRecord(access) && {
+      access: { ...access, ...respell(access, 'remove', spellSystem), ...respellSystems(access, spellSystem) },
     }),
   };
 }
@@ -49,4 +54,13 @@ function respell(fields: object, field: string, spell: Spelling): Record<string,
   if (typeof value === 'string') return { [field]: spell(value) };
   if (!Array.isArray(value)) return {};
   return { [field]: value.map((name: unknown) => (typeof name === 'string' ? spell(name) : name)) };
+}
+
+function respellSystems(access: { add?: unknown }, spell: Spelling): Record<string, unknown> {
+  if (!Array.isArray(access.add)) return {};
+  return {
+    add: access.add.map((grant: unknown) =>
+      isRecord(grant) ? { ...grant, ...respell(grant, 'system', spell) } : grant,
+    ),
+  };
 }

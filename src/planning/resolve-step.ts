@@ -36,6 +36,7 @@ import type { ActivityDeclaration } from './activity-declaration';
 import { mapResultProviders } from './result-providers';
 import { resolveTiming } from './timing';
 import type { AllOf, AssigneeSpec, AssigneeChoice } from './assignee-spec';
+import { resolveSystemOwners } from './system-owners';
 import { addElementTitle, humanizeId } from './labels';
 import { callPlanCode, createPlanFault } from './plan-fault';
 
@@ -135,12 +136,12 @@ function resolveApproval(
   const excluded = listExcludedFromApprovals(assigneeContext);
   const resolveApprovers = (spec: AssigneeChoice | AllOf): Assignees =>
     requireAssignees({ id, title }, spec, assigneeContext, excluded);
-  const approverParties =
-    typeof step.from === 'object' && 'allOf' in step.from ? step.from.allOf.map(resolveApprovers) : undefined;
+  const from = resolveSystemOwners(step.from, assigneeContext);
+  const approverParties = typeof from === 'object' && 'allOf' in from ? from.allOf.map(resolveApprovers) : undefined;
   return {
     kind: 'approval',
     title,
-    assignees: resolveApprovers(step.from),
+    assignees: resolveApprovers(from),
     allOf: approverParties,
     escalation: {
       ...resolveEscalation(step, assigneeContext, excluded),

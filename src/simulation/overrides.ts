@@ -1,10 +1,11 @@
 import type { ActivityDefinition } from '../../activities/define-activity';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
 import { createReason } from '../domain/reasons/reason';
+import { toDefinedId } from '../planning/expand-groups';
 import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { FirstdayError } from '../lib/errors';
 
-/** Overrides as typed by the plan author, by step id. */
+/** Overrides as typed by the plan author, by step id. The id of a step with `forEach` means all of its steps. */
 export interface OverrideOptions {
   /** `step`, `step:ErrorType`, `step.undo` or `step.undo:ErrorType`. */
   fail: readonly string[];
@@ -40,7 +41,7 @@ export function resolveOverrides(
   plan: ResolvedPlan,
   activities: ActivityErrorTypes,
 ): Overrides {
-  const failures = fail.map(parseFailure);
+  const failures = fail.map(parseFailure).flatMap((failure) => expandGroup(failure, plan));
   const errors = [
     ...failures.map(({ target, step }) => checkOverride(plan, `--fail ${target}`, step, 'activity')),
     ...noAnswer.map((step) => checkOverride(plan, `--no-answer ${step}`, step)),
@@ -76,6 +77,13 @@ function findPermanentErrorType(id: string, plan: ResolvedPlan, activities: Acti
 function parseFailure(option: string): Failure {
   const [target = '', type] = option.split(':', 2);
   return { target, step: target.replace(/\.undo$/, ''), type };
+}
+
+/** Replaces the id of a group by those of its steps. */
+function expandGroup(failure: Failure, { steps }: ResolvedPlan): Failure[] {
+  const elements = steps.filter(({ id }) => id !== failure.step && toDefinedId(id) === failure.step);
+  if (elements.length === 0 || steps.some(({ id }) => id === failure.step)) return [failure];
+  return elements.map(({ id }) => ({ ...failure, step: id, target: failure.target.replace(failure.step, id) }));
 }
 
 function checkOverride({ steps }: ResolvedPlan, field: string, id: string, kind?: ResolvedStep['kind']) {

@@ -5,6 +5,7 @@ import {
   SAMPLE_MODELS,
   SAMPLE_PEOPLE,
 } from '../database/sample-data';
+import { computeFreeLicences } from '../company/free-licences';
 import type { Company } from '../company/settings';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
@@ -37,6 +38,7 @@ export const createWarningFacts = ({ now, company, people }: PlanningFacts): War
   people,
   absences: [],
   stock: new Map(SAMPLE_MODELS.map(({ model, count }) => [model, count])),
+  licences: computeFreeLicences(company, new Map()),
   sessions: buildSampleSessions(new Date(now), company).map((session) => ({
     id: session.id,
     course: session.course,

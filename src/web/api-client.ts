@@ -33,7 +33,13 @@ import type { replacementSchema } from '../api/resources/people/replacement-sche
 import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
 import type { auditLogSchema } from '../api/resources/audit/schema';
 import type { importResultSchema, itemSchema, itemsSchema, modelsSchema } from '../api/resources/inventory/schema';
-import type { departmentsSchema, locationsSchema, planSchema, plansSchema } from '../api/resources/plans/schema';
+import type {
+  departmentsSchema,
+  locationsSchema,
+  planSchema,
+  plansSchema,
+  systemsSchema,
+} from '../api/resources/plans/schema';
 import type { securityEventsSchema } from '../api/resources/security/schema';
 import type { tasksSchema } from '../api/resources/tasks/schema';
 import type { createdTokenSchema, tokensSchema } from '../api/resources/tokens/schema';
@@ -96,6 +102,7 @@ export interface ApiResponseBodies {
   'GET /people': z.output<typeof peopleSchema>;
   'GET /locations': z.output<typeof locationsSchema>;
   'GET /departments': z.output<typeof departmentsSchema>;
+  'GET /systems': z.output<typeof systemsSchema>;
   'GET /company': z.output<typeof companySchema>;
   'PUT /company': z.output<typeof savedCompanySchema>;
   'POST /company/preview': z.output<typeof companyPreviewSchema>;

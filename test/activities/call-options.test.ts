@@ -6,7 +6,7 @@ const getCallOptions = (name: keyof typeof activities) => buildCallOptions(activ
 it('applies the defaults: 30 s per attempt, a day per run, an hour per undo', () => {
   const retry = { firstMs: 1_000, backoff: 1.5, maximumMs: 60_000 };
   const common = { attemptMs: 30_000, heartbeatMs: 5_000, retry, permanent: [] };
-  expect(getCallOptions('createAccounts')).toEqual({
+  expect(getCallOptions('claimUsername')).toEqual({
     run: { ...common, withinMs: 86_400_000 },
     undo: { ...common, withinMs: 3_600_000 },
   });

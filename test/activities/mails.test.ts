@@ -30,7 +30,8 @@ const createMailCall = (bookings: unknown[] = []) =>
   createEffectCall('letter', {
     request: createRequest({ employee, trainings: ['safety', 'tools'] }),
     results: {
-      createAccounts: { username: 'bob.smith', applications: ['chat'] },
+      claimUsername: { username: 'bob.smith' },
+      createAccount: [{ system: 'chat', title: 'chat', groups: [], username: 'bob.smith' }],
       assignEquipment: { items: [{ tag: 'L14-001', model: 'laptop-14' }] },
       scheduleTraining: { bookings },
     },

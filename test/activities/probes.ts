@@ -14,8 +14,8 @@ interface Probe {
   call: Partial<EffectInput>;
   /** Number of effects of one run. */
   effectsPerRun: number;
-  /** Creates the preconditions of a run. */
-  prepare?(world: ActivityTestEnvironment, onboardingId: string): Promise<unknown>;
+  /** Creates the preconditions of a run, and returns the results of earlier steps, if it needs some. */
+  prepare?(world: ActivityTestEnvironment, onboardingId: string): Promise<EffectInput['results'] | undefined>;
   /** Current number of effects of this key. Duplicates count. */
   count(world: ActivityTestEnvironment, key: EffectKey): Promise<number> | number;
 }
@@ -32,24 +32,28 @@ const booking = {
 
 /** Every registered activity needs a probe here. */
 export const probes: Record<ActivityName, Probe> = {
-  createAccounts: {
-    call: { settings: { applications: ['email', 'chat'] } },
-    effectsPerRun: 3,
-    count: async (world, key) =>
-      (await countRows(world, 'usernames', 'effect_key', key)) +
-      (await countRows(world, 'accounts', 'effect_key', key)),
+  claimUsername: {
+    call: {},
+    effectsPerRun: 1,
+    count: (world, key) => countRows(world, 'usernames', 'effect_key', key),
+  },
+  createAccount: {
+    call: { settings: { system: 'email', title: 'E-mail', groups: ['all'] } },
+    effectsPerRun: 1,
+    prepare: async (world, onboardingId) => ({ claimUsername: { username: await claimUsername(world, onboardingId) } }),
+    count: (world, key) => countRows(world, 'accounts', 'effect_key', key),
   },
   activateAccounts: {
     call: {},
     effectsPerRun: 2,
-    prepare: ({ database }, onboardingId) =>
-      createEmbeddedDirectory(database).create({
-        key: `${onboardingId}/accounts/1`,
-        onboardingId,
-        name: { givenName: 'Ada', familyName: 'Lovelace' },
-        email: 'ada@example.org',
-        applications: ['email', 'chat'],
-      }),
+    prepare: async (world, onboardingId) => {
+      const username = await claimUsername(world, onboardingId);
+      for (const system of ['email', 'chat'])
+        await createEmbeddedDirectory(world.database).createAccount({
+          ...{ key: `${onboardingId}/${system}/1`, onboardingId, username, system, groups: [] },
+        });
+      return undefined;
+    },
     count: (world, key) => countRows(world, 'accounts', 'activated_by', key),
   },
   assignEquipment: {
@@ -92,6 +96,14 @@ export const probes: Record<ActivityName, Probe> = {
     count: (world, key) => countRemainingInvitations(world, key),
   },
 };
+
+const claimUsername = ({ database }: ActivityTestEnvironment, onboardingId: string): Promise<string> =>
+  createEmbeddedDirectory(database).claimUsername({
+    key: `${onboardingId}/claim/1`,
+    onboardingId,
+    name: { givenName: 'Ada', familyName: 'Lovelace' },
+    email: 'ada@example.org',
+  });
 
 export const createProbeCall = (name: ActivityName): EffectInput => createEffectCall(`step-${name}`, probes[name].call);
 

@@ -38,8 +38,8 @@ describe.each(names)('%s', (name) => {
 
   const prepareCall = async (): Promise<EffectInput> => {
     const call = createProbeCall(name);
-    await probes[name].prepare?.(world, call.onboardingId);
-    return call;
+    const results = await probes[name].prepare?.(world, call.onboardingId);
+    return results === undefined ? call : { ...call, results };
   };
   const countEffects = (call: EffectInput) => probes[name].count(world, call);
   const createPlainCaller = () => createActivityCaller(world);

@@ -73,7 +73,7 @@ describe('delegation', () => {
 
   test('of an activity returns 409', async () => {
     const id = await submit();
-    const response = await call('POST', buildStepPath(id, 'createAccounts', 'delegate'), {
+    const response = await call('POST', buildStepPath(id, 'claimUsername', 'delegate'), {
       as: 'manager',
       body: { to: PEOPLE.it.email },
     });
@@ -150,7 +150,7 @@ describe('a task', () => {
   });
 
   test('waiting for its date is not listed', async () => {
-    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
+    platform.world.setBehaviour('claimUsername', () => ({ username: 'ada' }));
     const id = await submitAndShip();
     const view = await waitForStep(id, 'sayHello', 'waiting');
     expect(view.steps.find((step) => step.id === 'sayHello')).toMatchObject({ startAt: expect.any(String) as string });
@@ -175,11 +175,11 @@ describe('a task', () => {
 
 describe('a failure', () => {
   const submitAndFail = async (): Promise<string> => {
-    platform.world.setBehaviour('createAccounts', () => {
+    platform.world.setBehaviour('claimUsername', () => {
       throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
     });
     const id = await submitAndShip();
-    await waitForStep(id, 'createAccounts', 'failed');
+    await waitForStep(id, 'claimUsername', 'failed');
     return id;
   };
 
@@ -191,74 +191,74 @@ describe('a failure', () => {
     expect(body.items).toContainEqual(
       expect.objectContaining({ onboardingId: id, kind: 'failure', dueAt: expect.any(String) as string }),
     );
-    expect(await call('POST', buildStepPath(id, 'createAccounts', 'retry'), { as: 'manager' })).toMatchObject({
+    expect(await call('POST', buildStepPath(id, 'claimUsername', 'retry'), { as: 'manager' })).toMatchObject({
       status: 403,
-      body: { reason: createReason('not-entitled.failure', { step: 'createAccounts' }) },
+      body: { reason: createReason('not-entitled.failure', { step: 'claimUsername' }) },
     });
-    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
-    expect(await call('POST', buildStepPath(id, 'createAccounts', 'retry'), { as: 'finance' })).toMatchObject({
+    platform.world.setBehaviour('claimUsername', () => ({ username: 'ada' }));
+    expect(await call('POST', buildStepPath(id, 'claimUsername', 'retry'), { as: 'finance' })).toMatchObject({
       status: 200,
     });
-    await waitForStep(id, 'createAccounts', 'done');
+    await waitForStep(id, 'claimUsername', 'done');
   });
 
   test('is visible to its owners while open, and to nobody outside the plan', async () => {
-    platform.world.setBehaviour('createAccounts', () => {
+    platform.world.setBehaviour('claimUsername', () => {
       throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
     });
     const id = await platform.api.submit(`${randomUUID()}@example.org`, { plan: 'plain' });
     const fetchStatusAs = async (as: 'it' | 'finance') => (await call('GET', `/onboardings/${id}`, { as })).status;
     await call('POST', buildStepPath(id, 'managerApproval', 'approve'), { as: 'manager' });
-    await waitForStep(id, 'createAccounts', 'failed');
+    await waitForStep(id, 'claimUsername', 'failed');
     expect([await fetchStatusAs('it'), await fetchStatusAs('finance')]).toEqual([404, 200]);
-    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
-    await call('POST', buildStepPath(id, 'createAccounts', 'retry'), { as: 'finance' });
+    platform.world.setBehaviour('claimUsername', () => ({ username: 'ada' }));
+    await call('POST', buildStepPath(id, 'claimUsername', 'retry'), { as: 'finance' });
     await waitForStep(id, 'sayHello', 'waiting');
     expect(await fetchStatusAs('it')).toBe(404);
   });
 
   test('can be skipped if the plan allows it', async () => {
     const id = await submitAndFail();
-    expect((await call('POST', buildStepPath(id, 'createAccounts', 'accept'), { as: 'it' })).body.code).toBe(
+    expect((await call('POST', buildStepPath(id, 'claimUsername', 'accept'), { as: 'it' })).body.code).toBe(
       'not-waiting',
     );
-    expect((await call('POST', buildStepPath(id, 'createAccounts', 'skip'), { as: 'finance', body: {} })).status).toBe(
+    expect((await call('POST', buildStepPath(id, 'claimUsername', 'skip'), { as: 'finance', body: {} })).status).toBe(
       200,
     );
-    await waitForStep(id, 'createAccounts', 'skipped');
+    await waitForStep(id, 'claimUsername', 'skipped');
   });
 
   test('with a branch in the plan asks nobody', async () => {
-    platform.world.setBehaviour('createAccounts', () => {
+    platform.world.setBehaviour('claimUsername', () => {
       throw ApplicationFailure.nonRetryable('None left.', 'Timeout');
     });
     const id = await submitAndShip();
     const view = await waitForStep(id, 'orderByHand', 'waiting');
-    expect(view.steps.find((step) => step.id === 'createAccounts')).toMatchObject({ branchedTo: 'orderByHand' });
+    expect(view.steps.find((step) => step.id === 'claimUsername')).toMatchObject({ branchedTo: 'orderByHand' });
     expect((await call('POST', buildStepPath(id, 'orderByHand', 'complete'), { as: 'it' })).status).toBe(200);
   });
 });
 
 describe('an owner by role alone', () => {
   test('sees the failure and resolves it', async () => {
-    platform.world.setBehaviour('createAccounts', () => {
+    platform.world.setBehaviour('claimUsername', () => {
       throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
     });
     const id = await submitAndShip();
-    await waitForStep(id, 'createAccounts', 'failed');
+    await waitForStep(id, 'claimUsername', 'failed');
     expect((await call('GET', '/tasks', { as: auditorToken })).body.items).toContainEqual(
       expect.objectContaining({ onboardingId: id, kind: 'failure' }),
     );
-    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
-    expect((await call('POST', buildStepPath(id, 'createAccounts', 'retry'), { as: auditorToken })).status).toBe(200);
+    platform.world.setBehaviour('claimUsername', () => ({ username: 'ada' }));
+    expect((await call('POST', buildStepPath(id, 'claimUsername', 'retry'), { as: auditorToken })).status).toBe(200);
   });
 });
 
 describe('a rollback', () => {
   test('requires a reason, and opens undo tasks for completed tasks', async () => {
-    platform.world.setBehaviour('createAccounts', () => ({ username: 'ada' }));
+    platform.world.setBehaviour('claimUsername', () => ({ username: 'ada' }));
     const id = await submitAndShip();
-    await waitForStep(id, 'createAccounts', 'done');
+    await waitForStep(id, 'claimUsername', 'done');
     expect((await call('POST', `/onboardings/${id}/rollback`, { body: {} })).body.errors).toEqual([
       { field: 'reason', code: 'required', params: {}, message: 'Required' },
     ]);

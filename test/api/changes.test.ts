@@ -114,7 +114,7 @@ describe('amending', () => {
     const id = await platform.api.submit(`${randomUUID()}@example.org`, { plan: 'plain' });
     await approve(id);
     await platform.waitForView(id, ({ steps }) =>
-      steps.some((step) => step.id === 'createAccounts' && step.status === 'done'),
+      steps.some((step) => step.id === 'claimUsername' && step.status === 'done'),
     );
     const change = { employee: { familyName: 'King' } };
     const preview = await call('POST', `/onboardings/${id}/amend/preview`, { body: change });
@@ -122,12 +122,12 @@ describe('amending', () => {
       status: 200,
       body: {
         requiresReapproval: false,
-        corrections: [{ step: 'createAccounts', kind: 'update', fields: ['employee.familyName'] }],
+        corrections: [{ step: 'claimUsername', kind: 'update', fields: ['employee.familyName'] }],
       },
     });
-    expect(await amend(id, change)).toMatchObject({ status: 200, body: { redone: ['createAccounts'] } });
+    expect(await amend(id, change)).toMatchObject({ status: 200, body: { redone: ['claimUsername'] } });
     await platform.waitForView(id, ({ steps }) =>
-      steps.some((step) => step.id === 'createAccounts' && step.generation === 2 && step.status === 'done'),
+      steps.some((step) => step.id === 'claimUsername' && step.generation === 2 && step.status === 'done'),
     );
     const unrelated = await call('POST', `/onboardings/${id}/amend/preview`, { body: { note: 'Tea' } });
     expect(unrelated.body.corrections).toEqual([]);

@@ -154,7 +154,7 @@ test('a preview shows the differences, and their effect on the newest request', 
     },
   });
   const { example } = response.body as unknown as { example: { moved: { step: string }[] } };
-  expect(example.moved.map(({ step }) => step)).toContain('createAccounts');
+  expect(example.moved.map(({ step }) => step)).toContain('claimUsername');
   expect(await getCompany()).toMatchObject({ version: 1 });
 });
 

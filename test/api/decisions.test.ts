@@ -110,8 +110,8 @@ describe('a decision', () => {
 
   test('on a step that is not an open approval returns 409; unknown step: 404', async () => {
     const id = await submit();
-    const other = await call('POST', `/onboardings/${id}/steps/createAccounts/approve`, { as: 'manager' });
-    const reason = createReason('not-waiting.no-approval', { step: 'createAccounts' });
+    const other = await call('POST', `/onboardings/${id}/steps/claimUsername/approve`, { as: 'manager' });
+    const reason = createReason('not-waiting.no-approval', { step: 'claimUsername' });
     const detail = 'Create accounts is not an approval of this onboarding.';
     expect(other).toMatchObject({ status: 409, body: { code: 'not-waiting', reason, detail } });
     expect((await call('POST', `/onboardings/${id}/steps/nope/approve`, { as: 'manager' })).status).toBe(404);
@@ -127,7 +127,7 @@ describe('a decision', () => {
     await platform.waitForStatus(id, 'declined');
     for (const [path, body] of [
       [buildApprovalPath(id), undefined],
-      [`/onboardings/${id}/steps/createAccounts/retry`, undefined],
+      [`/onboardings/${id}/steps/claimUsername/retry`, undefined],
       [`/onboardings/${id}/cancel`, { reason: 'late' }],
     ] as const)
       expect(await call('POST', path, { as: 'admin', body })).toMatchObject({
@@ -153,7 +153,7 @@ describe('a failed undo', () => {
       throw ApplicationFailure.nonRetryable('broken', 'Broken');
     };
     world.setBehaviour('notifyManager', throwFailure);
-    world.setBehaviour('createAccounts.undo', throwFailure);
+    world.setBehaviour('claimUsername.undo', throwFailure);
     // Near enough that the accounts are due at once, far enough that the first day has not begun, at any hour.
     const startDate = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     const id = await submit({ startDate });
@@ -162,16 +162,16 @@ describe('a failed undo', () => {
     await call('POST', `/onboardings/${id}/rollback`, { body: { reason: 'No mail, no start.' } });
     await platform.waitForView(id, ({ steps }) => steps.some(({ status }) => status === 'undo-failed'));
 
-    world.setBehaviour('createAccounts.undo', () => undefined);
-    const path = `/onboardings/${id}/steps/createAccounts/${verb}`;
+    world.setBehaviour('claimUsername.undo', () => undefined);
+    const path = `/onboardings/${id}/steps/claimUsername/${verb}`;
     expect(await call('POST', path, { as: 'manager', body: { note: 'looked at it' } })).toMatchObject({ status: 403 });
     const response = await call('POST', path, { as: 'it', body: { note: 'looked at it' } });
-    expect(response).toMatchObject({ status: 200, body: { outcome: 'resolved', step: { id: 'createAccounts' } } });
+    expect(response).toMatchObject({ status: 200, body: { outcome: 'resolved', step: { id: 'claimUsername' } } });
     const view = await platform.waitForStatus(id, 'rolled-back');
     expect(view.timeline).toContainEqual(
       expect.objectContaining({
         kind: 'resolved',
-        step: 'createAccounts',
+        step: 'claimUsername',
         reason: createReason('resolution', { action: verb }),
         comment: 'looked at it',
         via: 'api',

@@ -14,16 +14,16 @@ afterAll(() => platform.close());
 
 const call = (...args: Parameters<typeof platform.api.call>) => platform.api.call(...args);
 const waitForStatus = (id: string, status: string) =>
-  platform.waitForView(id, ({ steps }) => steps.some((step) => step.id === 'createAccounts' && step.status === status));
+  platform.waitForView(id, ({ steps }) => steps.some((step) => step.id === 'claimUsername' && step.status === status));
 
 async function submitAndFail(): Promise<{ id: string; path: string }> {
-  platform.world.setBehaviour('createAccounts', () => {
+  platform.world.setBehaviour('claimUsername', () => {
     throw ApplicationFailure.nonRetryable('The directory refuses.', 'Refused');
   });
   const id = await platform.api.submit(`${randomUUID()}@example.org`);
   await call('POST', `/onboardings/${id}/steps/managerApproval/approve`, { as: 'manager' });
   await waitForStatus(id, 'failed');
-  return { id, path: `/onboardings/${id}/steps/createAccounts/done` };
+  return { id, path: `/onboardings/${id}/steps/claimUsername/done` };
 }
 
 test.each(['finance', 'hr'] as const)(
@@ -56,5 +56,5 @@ test('a rollback asks its owner to undo what was done by hand', async () => {
   );
   expect((await call('POST', path, { as: 'finance' })).status).toBe(200);
   const { steps } = await platform.waitForView(id, ({ status }) => status === 'rolled-back');
-  expect(steps.find((step) => step.id === 'createAccounts')).toMatchObject({ status: 'undone', armed: false });
+  expect(steps.find((step) => step.id === 'claimUsername')).toMatchObject({ status: 'undone', armed: false });
 });

@@ -10,9 +10,9 @@ const faulty: PlanDefinition = {
   title: 'Faulty plan',
   steps: {
     managerApproval: approval({ from: 'manager' }),
-    createAccounts: activity('createAccounts', {
+    assignEquipment: activity('assignEquipment', {
       after: ['managerApproval'],
-      settings: ({ request }) => ({ applications: request.job.department === 'Operations' ? 'all' : ['email'] }),
+      settings: ({ request }) => ({ equipment: request.job.department === 'Operations' ? 'all' : [] }),
     }),
     tour: task({
       for: 'manager',
@@ -43,10 +43,10 @@ test.each(['/onboardings', '/onboardings/preview'])('settings that do not fit on
   expect(status).toBe(422);
   expect(body).toMatchObject({ code: 'plan-fault', retryable: false, reason: { code: 'plan-fault.settings' } });
   expect(body.detail).toMatch(
-    /plan faulty has a fault: its step createAccounts gives createAccounts settings.*applications/,
+    /plan faulty has a fault: its step assignEquipment gives assignEquipment settings.*equipment/,
   );
   expect(findLoggedFault(body.requestId)).toMatchObject({
-    ...{ level: 50, plan: 'faulty', step: 'createAccounts', issues: expect.stringMatching(/^applications: /) },
+    ...{ level: 50, plan: 'faulty', step: 'assignEquipment', issues: expect.stringMatching(/^equipment: /) },
   });
 });
 
@@ -78,7 +78,7 @@ test('the page shows the fault, in the preview and on submission, and it is logg
   for (const path of ['/onboardings/new/preview', '/onboardings/new']) {
     api.logs.length = 0;
     const { page } = await hilda.send(path, values);
-    expect(page.querySelector('main')?.text).toMatch(/The plan faulty has a fault: its step createAccounts/);
+    expect(page.querySelector('main')?.text).toMatch(/The plan faulty has a fault: its step assignEquipment/);
     expect(api.logs.join('')).toContain('a plan has a fault');
   }
 });

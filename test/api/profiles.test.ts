@@ -78,11 +78,14 @@ test('a profile with a model that is not in the inventory is refused at the equi
 test('without an account in any profile, the steps for accounts are skipped with the reason', async () => {
   await saveProfiles(() => ({}));
   const { steps, access } = await preview();
-  expect(access).toEqual({ profiles: [], accounts: [], equipment: [], trainings: [] });
-  for (const id of ['createAccounts', 'activateAccounts'])
+  expect(access).toEqual({ profiles: [], accounts: [], equipment: [], trainings: [], deviations: [] });
+  for (const id of ['claimUsername', 'activateAccounts'])
     expect(steps.find((step) => step.id === id)?.reason).toMatchObject({
       params: { condition: { code: 'condition.has-accounts' } },
     });
+  expect(steps.find((step) => step.id === 'createAccounts')?.reason).toMatchObject({
+    params: { condition: { code: 'condition.no-elements' } },
+  });
 });
 
 test('whoever approves sees the accounts', async () => {

@@ -52,7 +52,7 @@ test('a reminder of a task may come from the manager of the new hire, but not fr
 test('a reminder of an answered request, or of an activity, returns 409', async () => {
   const id = await submitAndApprove();
   expect((await remind(id, 'managerApproval', { as: 'hr' })).status).toBe(409);
-  expect(await remind(id, 'createAccounts', { as: 'hr' })).toMatchObject({
+  expect(await remind(id, 'claimUsername', { as: 'hr' })).toMatchObject({
     status: 409,
     body: { code: 'not-waiting' },
   });

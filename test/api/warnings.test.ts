@@ -144,7 +144,7 @@ test('somebody who is being onboarded, or works here, is recognised by address o
     [id],
   );
   await api.testDb.pool.query(
-    `insert into accounts (username, application, onboarding_id, effect_key, active) values ('zoe', 'email', $1, 'k', true)`,
+    `insert into accounts (username, system, onboarding_id, effect_key, active) values ('zoe', 'email', $1, 'k', true)`,
     [id],
   );
   expect(await listCodes(hire)).toEqual([['holder.same-address', id]]);

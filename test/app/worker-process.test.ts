@@ -75,7 +75,7 @@ async function submitIncompatible(): Promise<string> {
     sinks: { projection: { write: { fn: () => undefined } } },
   });
   return worker.runUntil(async () => {
-    const workflowId = await submit([createActivityStep('createAccounts'), createActivityStep('notifyManager')]);
+    const workflowId = await submit([createActivityStep('claimUsername'), createActivityStep('notifyManager')]);
     const handle = temporal.client.workflow.getHandle(workflowId);
     await waitForValue(async () => {
       const { events } = await handle.fetchHistory();
@@ -123,13 +123,13 @@ describe('a worker with failing work', () => {
   test('logs each failed attempt with its onboarding, step, activity, number and failure type', async () => {
     inbox.onMessage = () => Promise.reject(new Error('no mail today'));
     const [invalidId, refusedId] = await Promise.all([
-      submit([createActivityStep('firstWeek', [], { activity: 'createAccounts', settings: { applications: 'all' } })]),
+      submit([createActivityStep('firstWeek', [], { activity: 'claimUsername', settings: { unknown: 'all' } })]),
       submit([createActivityStep('informManager', [], { activity: 'notifyManager' })]),
     ]);
     const findAttempt = (workflowId: string, number: number) =>
       waitForLine(worker, (line) => line.workflowId === workflowId && line.attempt === number);
     expect(await findAttempt(invalidId, 1)).toMatchObject({
-      ...{ source: 'temporal-sdk', level: 40, activityType: 'createAccounts' },
+      ...{ source: 'temporal-sdk', level: 40, activityType: 'claimUsername' },
       ...{ step: 'firstWeek', failureType: 'InvalidData' },
     });
     const refused = { activityType: 'notifyManager', step: 'informManager', failureType: 'MailUnavailable' };

@@ -100,8 +100,8 @@ test.each([
   ['a path', ['../reserve-desk'], /"\.\.\/reserve-desk" is not a valid name/],
   ['a class name', ['ReserveDesk'], /is not a valid name/],
   ['the name of the factory', ['define-activity'], /is not a valid name/],
-  ['an existing name, spelled as a file', ['create-accounts'], /createAccounts already exists/],
-  ['an existing name, spelled as an export', ['createAccounts'], /Choose another name/],
+  ['an existing name, spelled as a file', ['create-account'], /createAccount already exists/],
+  ['an existing name, spelled as an export', ['createAccount'], /Choose another name/],
   ['the name of another file', ['call-options'], /Choose another name/],
 ])('%s is rejected with a hint, and changes nothing', (_what, args, message) => {
   const before = snapshotTree();

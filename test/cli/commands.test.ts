@@ -146,7 +146,7 @@ test('cancel requires a reason; a closed onboarding cannot be decided', async ()
 
 test('plan describes a plan, and previews its schedule without starting it', async () => {
   const described = await runFirstday(['plan', 'standard'], getConnection('hr'));
-  expect(described.out).toMatch(/createAccounts +automatic +managerApproval, budgetApproval/);
+  expect(described.out).toMatch(/claimUsername +automatic +managerApproval, budgetApproval, accessApproval/);
 
   const file = writeRequestFile('preview@example.org');
   const preview = await runFirstday(['plan', 'standard', '--for', file, '--start-date', '+40'], getConnection('hr'));
@@ -179,7 +179,7 @@ test('plan describes a plan, and previews its schedule without starting it', asy
   const graph = await runFirstday(['plan', 'standard', '--mermaid'], getConnection('hr'));
   expect(graph.out).toMatch(/^flowchart LR\n {2}step_managerApproval\{\{"Manager approval<br\/>the manager"\}\}\n/);
   expect(graph.out).toMatch(/^ {2}step_assignEquipment -\. "OutOfStock" \.-> step_purchaseEquipment$/m);
-  expect(graph.out).toMatch(/^ {2}step_budgetApproval --> step_createAccounts$/m);
+  expect(graph.out).toMatch(/^ {2}step_budgetApproval --> step_claimUsername$/m);
   const resolved = await runFirstday(['plan', 'standard', '--for', file, '--mermaid'], getConnection('hr'));
   expect(resolved.out).toMatch(
     /^ {2}step_budgetApproval\{\{"Budget approval<br\/>skipped#58; Only if .*"\}\}:::skipped$/m,

@@ -20,7 +20,7 @@ test('outputs, dates and notes are German', async () => {
   expect(list.out).toMatch(new RegExp(`^${id} .* \\d\\d\\.\\d\\d\\.\\d{4}$`, 'm'));
   const { out } = await runInGerman('show', id);
   expect(out).toMatch(/^managerApproval .* zugewiesen an Grace Hopper$/m);
-  expect(out).toMatch(/^createAccounts .* ab \d\d\.\d\d\.\d{4}, \d\d:\d\d {2}/m);
+  expect(out).toMatch(/^createAccounts-email .* ab \d\d\.\d\d\.\d{4}, \d\d:\d\d {2}/m);
   expect(out).toMatch(/ · eingereicht am \d\d\.\d\d\.\d{4}, \d\d:\d\d von .* · Zeiten in \S+\n/);
 });
 

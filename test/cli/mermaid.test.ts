@@ -56,7 +56,7 @@ test('a preview shows assignees and dates, and greys out skipped steps', () => {
     readiness: 'on-track',
     warnings: [],
     cost: { amountCents: 0, currency: 'EUR' },
-    access: { profiles: [], accounts: [], equipment: [], trainings: [] },
+    access: { profiles: [], accounts: [], equipment: [], trainings: [], deviations: [] },
     dayOne: { date: '2027-03-03', timeZone: 'UTC', startsAt: dueAt, endsAt: dueAt, location: 'berlin' },
     steps: [
       { id: 'approve', kind: 'approval', title: 'Approve', after: [], leadDays: 1, assignees },
@@ -85,4 +85,17 @@ test('a preview shows assignees and dates, and greys out skipped steps', () => {
   expect(graph.match(/^.*:::branch$/gm)).toEqual([expect.stringContaining('step_buy')]);
   expect(graph.match(/^.*:::skipped$/gm)).toEqual([expect.stringContaining('step_ship')]);
   expect(graph).toMatch(/^ {2}classDef skipped .*stroke-dasharray/m);
+});
+
+test('a step with one element each says so, and ids that differ in a character stay different nodes', () => {
+  const graph = renderPlanFlowchart(SETTINGS, {
+    name: 'groups',
+    title: 'Groups',
+    steps: [
+      { id: 'accounts-a.b', kind: 'activity', title: 'Create account', after: [], forEach: 'account of the profile' },
+      { id: 'accounts-a-b', kind: 'activity', title: 'Other', after: [] },
+    ],
+  });
+  expect(extractLabels(graph)[0]).toBe('Create account<br/>one for each account of the profile');
+  expect(new Set([...graph.matchAll(/^ {2}(\w+)\[/gm)].map(([, id]) => id)).size).toBe(2);
 });

@@ -53,9 +53,9 @@ test('an end other than completed has its own exit code, and lists undone steps'
   const { code, out, err } = await simulate('standard', '--for', file, '--fail', 'createAccounts:Refused');
   expect(code).toBe(EXIT.notCompleted);
   expect(out).toMatch(
-    /^\w{3} \d+ \w+ \d{4}, [\d:]+ +Create accounts +failed +Ivo Tamm +Refused, as --fail createAccounts wants it$/im,
+    /^\w{3} \d+ \w+ \d{4}, [\d:]+ +Create account: E-mail +failed +Ivo Tamm +Refused, as --fail createAccounts-email wants it$/im,
   );
-  expect(out).toMatch(/^Undone +.*Create accounts/m);
+  expect(out).toMatch(/^Undone +.*Reserve username/m);
   expect(err).toMatch(/would not be completed\. Status: rolled back/i);
 });
 
@@ -74,12 +74,12 @@ test('an unknown plan is rejected with the known ones', async () => {
 });
 
 test('every impossible override is reported', async () => {
-  const overrides = ['--fail', 'nope', '--fail', 'managerApproval', '--decline', 'createAccounts'];
+  const overrides = ['--fail', 'nope', '--fail', 'managerApproval', '--decline', 'claimUsername'];
   const { code, err } = await simulate('standard', '--for', file, ...overrides, '--no-answer', 'shipEquipment');
   expect(code).toBe(EXIT.rejected);
   expect(err).toMatch(/--fail nope +Not a step of this plan/);
   expect(err).toMatch(/--fail managerApproval +Not an activity/);
-  expect(err).toMatch(/--decline createAccounts +Not an approval/);
+  expect(err).toMatch(/--decline claimUsername +Not an approval/);
   expect(err).toMatch(/--no-answer shipEquipment +Skipped for this request: Only if the new hire works remotely/);
 });
 

@@ -56,6 +56,7 @@ test('additions add up: groups of one account, the licence named last, equipment
     ],
     equipment: ['laptop', 'laptop', 'badge'],
     trainings: ['security', 'fire'],
+    deviations: [],
   });
 });
 
@@ -66,7 +67,7 @@ test('names are compared without regard to case', () => {
 });
 
 test('without a profile there is no access', () => {
-  expect(resolve({}, {})).toEqual({ profiles: [], accounts: [], equipment: [], trainings: [] });
+  expect(resolve({}, {})).toEqual({ profiles: [], accounts: [], equipment: [], trainings: [], deviations: [] });
 });
 
 const listErrors = (profiles: CompanySettingsInput['profiles']) =>
@@ -154,4 +155,33 @@ test('every account of an access comes from one of its profiles, with exactly th
     }),
     { seed: 15, numRuns: 500 },
   );
+});
+
+describe('a request that asks for more or less than its profiles', () => {
+  const PROFILES = { everyone: { ...EVERYONE, accounts: [...EVERYONE.accounts, { system: 'code' }] } };
+  const ask = (access: object) => resolveAccess(parse(PROFILES), createRequest({ access }));
+
+  test('gets the difference, about which the owner of the system decides', () => {
+    const { accounts, deviations } = ask({ add: [{ system: 'crm', groups: ['sales'] }], remove: ['code'] });
+    expect(accounts.map(({ system, groups }) => [system, groups])).toEqual([
+      ['mail', ['all']],
+      ['crm', ['sales']],
+    ]);
+    expect(deviations).toEqual([
+      { system: 'crm', title: 'CRM', kind: 'added', owner: 'carla@example.com' },
+      { system: 'code', title: 'Source code', kind: 'removed', owner: 'it' },
+    ]);
+  });
+
+  test('keeps the groups of the profile beside the added ones', () => {
+    const { accounts, deviations } = ask({ add: [{ system: 'mail', groups: ['press'] }] });
+    expect(accounts[0]).toEqual({ system: 'mail', title: 'E-mail', groups: ['all', 'press'], licence: 'basic' });
+    expect(deviations).toMatchObject([{ system: 'mail', kind: 'added' }]);
+  });
+
+  test('deviates in nothing that the profiles grant or withhold anyway', () => {
+    const { accounts, deviations } = ask({ add: [{ system: 'code', groups: [] }], remove: ['crm'] });
+    expect(deviations).toEqual([]);
+    expect(accounts.map(({ system }) => system)).toEqual(['mail', 'code']);
+  });
 });

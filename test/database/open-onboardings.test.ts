@@ -18,7 +18,7 @@ let singleConnection: Database;
 const input = createEngineInput([
   createApprovalStep('managerApproval'),
   createActivityStep('bookSeat', [], { activity: 'scheduleTraining' }),
-  createActivityStep('createAccounts'),
+  createActivityStep('claimUsername'),
 ]);
 beforeAll(async () => {
   postgres = await createTestDatabase();

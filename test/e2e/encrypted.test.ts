@@ -50,7 +50,7 @@ test('with a key, nothing of an onboarding is readable in Temporal', async () =>
     'warm welcome',
     'forklift',
     'no session',
-    'create accounts',
+    'create account',
   ];
   expect(secrets.filter((secret) => history.includes(secret))).toEqual([]);
 });

@@ -50,7 +50,7 @@ test('hard case: a terminated workflow becomes an incident and can be undone', a
   const reason = orphaned.timeline.find(({ kind }) => kind === 'orphaned')?.reason;
   expect(reason).toMatchObject({
     code: 'orphaned.terminated',
-    params: { heldSteps: expect.arrayContaining(['createAccounts', 'assignEquipment']) },
+    params: { heldSteps: expect.arrayContaining(['createAccounts-email', 'assignEquipment']) },
   });
   expect(orphaned.incident).toMatchObject({ kind: 'orphaned', reason });
 

@@ -157,7 +157,7 @@ test('the reports count these onboardings', async () => {
   const doneCounts = new Map(body.steps.map(({ id, kind, done: times }) => [id, `${kind}, ${String(times)}`]));
   // A decline counts as a decision that is done. Undone effects do not count as done.
   expect(doneCounts.get('managerApproval')).toBe('approval, 4');
-  expect(doneCounts.get('createAccounts')).toBe('activity, 2');
+  expect(doneCounts.get('claimUsername')).toBe('activity, 2');
   expect(body.terminations).toEqual([
     { outcome: 'declined', cause: 'declined', step: 'managerApproval', onboardings: 1 },
     { outcome: 'rolled-back', cause: 'NoSeat', step: 'scheduleTraining', onboardings: 1 },

@@ -8,7 +8,7 @@ const TOO_LATE = new FirstdayError(
   createReason('not-possible', { fields: ['job.title'] }),
   [createFieldError('job.title', 'change.after-first-day', {})],
   {},
-  { steps: [{ id: 'createAccounts', title: 'Create accounts' }], timeZone: 'Europe/Berlin' },
+  { steps: [{ id: 'claimUsername', title: 'Create accounts' }], timeZone: 'Europe/Berlin' },
 );
 
 test('title, detail and errors are in the language of the reader', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { LicenceRef } from '../../src/domain/demand';
 import { createEmbeddedDirectory } from '../../src/integrations/directory/embedded-directory';
 import { deriveUsername, findFreeUsername } from '../../src/integrations/directory/username';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -7,13 +8,35 @@ let testDb: TestDatabase;
 beforeAll(async () => void (testDb = await createTestDatabase()));
 afterAll(() => testDb.close());
 
-const createAccountsInput = (given: string, family: string, applications = ['email', 'chat']) => ({
+const createOwner = (given: string, family: string) => ({
   key: randomUUID(),
   onboardingId: randomUUID(),
   name: { givenName: given, familyName: family },
   email: 'someone@example.org',
-  applications,
 });
+type Owner = ReturnType<typeof createOwner>;
+
+/** Claims the username and creates an account in each system, each under a key of its own. */
+async function createAccounts(owner: Owner, systems = ['email', 'chat']): Promise<string> {
+  const directory = createEmbeddedDirectory(testDb.database);
+  const username = await directory.claimUsername(owner);
+  for (const system of systems) await directory.createAccount(describeAccount(owner, username, system));
+  return username;
+}
+
+const describeAccount = ({ key, onboardingId }: Owner, username: string, system: string, groups: string[] = []) => ({
+  ...{ key: `${key}/${system}`, onboardingId, username, system, groups },
+});
+
+/** Undoes `createAccounts` in the order of a rollback. */
+async function removeAccounts({ key }: Owner, systems = ['email', 'chat']): Promise<void> {
+  const directory = createEmbeddedDirectory(testDb.database);
+  for (const system of systems) await directory.removeAccount(`${key}/${system}`);
+  await directory.releaseUsername(key);
+}
+
+const activate = ({ onboardingId }: Owner, key: string, licences: LicenceRef[] = []) =>
+  createEmbeddedDirectory(testDb.database).activate({ key, onboardingId, licences });
 
 describe('usernames', () => {
   it.each([
@@ -65,121 +88,150 @@ describe('usernames', () => {
 it('are unique for 200 people of one name, twenty at a time', async () => {
   const directory = createEmbeddedDirectory(testDb.database);
   const names: string[] = [];
-  const createTenSequentially = async () => {
-    for (let count = 0; count < 10; count++)
-      names.push((await directory.create(createAccountsInput('Maria', 'López'))).username);
+  const claimTenSequentially = async () => {
+    for (let count = 0; count < 10; count++) names.push(await directory.claimUsername(createOwner('Maria', 'López')));
   };
-  await Promise.all(Array.from({ length: 20 }, createTenSequentially));
+  await Promise.all(Array.from({ length: 20 }, claimTenSequentially));
   const expected = ['maria.lopez', ...Array.from({ length: 199 }, (_, index) => `maria.lopez${index + 2}`)].sort();
   expect(names.sort()).toEqual(expected);
 });
 
 it('accounts start disabled; only the activating key deactivates them', async () => {
   const directory = createEmbeddedDirectory(testDb.database);
-  const someone = createAccountsInput('Grace', 'Hopper', ['chat', 'email', 'chat']);
-  const { accounts } = await directory.create(someone);
-  expect(accounts.map(({ application, active }) => [application, active])).toEqual([
+  const owner = createOwner('Grace', 'Hopper');
+  await createAccounts(owner);
+  const listStates = async () =>
+    (await directory.listAccounts(owner.onboardingId)).map(({ system, active }) => [system, active]);
+  expect(await listStates()).toEqual([
     ['chat', false],
     ['email', false],
   ]);
-  expect(await directory.activate(someone.onboardingId, 'first')).toEqual({
-    username: 'grace.hopper',
-    activated: ['chat', 'email'],
-  });
-  await directory.activate(someone.onboardingId, 'second');
+  expect(await activate(owner, 'first')).toEqual({ username: 'grace.hopper', activated: ['chat', 'email'] });
+  await activate(owner, 'second');
   await directory.deactivate('second');
-  expect((await directory.listAccounts(someone.onboardingId)).every(({ active }) => active)).toBe(true);
+  expect((await listStates()).every(([, active]) => active)).toBe(true);
   await directory.deactivate('first');
-  expect((await directory.listAccounts(someone.onboardingId)).some(({ active }) => active)).toBe(false);
+  expect((await listStates()).some(([, active]) => active)).toBe(false);
 });
 
 it('activation without accounts fails', async () => {
-  const activating = createEmbeddedDirectory(testDb.database).activate(randomUUID(), 'key');
-  await expect(activating).rejects.toMatchObject({ type: 'NoAccounts', permanent: true });
+  await expect(activate(createOwner('No', 'Body'), 'key')).rejects.toMatchObject({
+    ...{ type: 'NoAccounts', permanent: true },
+  });
+});
+
+it('an account needs a username of its own onboarding', async () => {
+  const directory = createEmbeddedDirectory(testDb.database);
+  const [owner, stranger] = [createOwner('Rosa', 'Parks'), createOwner('Some', 'Stranger')];
+  const username = await directory.claimUsername(owner);
+  const creating = directory.createAccount(describeAccount(stranger, username, 'email'));
+  await expect(creating).rejects.toMatchObject({ type: 'NoUsername', permanent: true });
+  expect(await directory.listAccounts(stranger.onboardingId)).toEqual([]);
 });
 
 it('once active, accounts are disabled and not deleted; names stay taken', async () => {
   const directory = createEmbeddedDirectory(testDb.database);
-  const leaver = createAccountsInput('Alan', 'Turing');
-  await directory.create(leaver);
-  await directory.activate(leaver.onboardingId, 'day-one');
+  const leaver = createOwner('Alan', 'Turing');
+  await createAccounts(leaver);
+  await activate(leaver, 'day-one');
   await directory.deactivate('day-one');
-  await directory.remove(leaver.key);
-  expect(await directory.listAccounts(leaver.onboardingId)).toEqual([
-    { application: 'chat', username: 'alan.turing', active: false },
-    { application: 'email', username: 'alan.turing', active: false },
+  await removeAccounts(leaver);
+  expect(await directory.listAccounts(leaver.onboardingId)).toMatchObject([
+    { system: 'chat', username: 'alan.turing', active: false },
+    { system: 'email', username: 'alan.turing', active: false },
   ]);
-  expect((await directory.create(createAccountsInput('Alan', 'Turing'))).username).toBe('alan.turing2');
-  await expect(directory.activate(leaver.onboardingId, 'again')).rejects.toMatchObject({ type: 'NoAccounts' });
+  expect(await directory.claimUsername(createOwner('Alan', 'Turing'))).toBe('alan.turing2');
+  await expect(activate(leaver, 'again')).rejects.toMatchObject({ type: 'NoAccounts' });
 });
 
 it('names of accounts that were never active are freed', async () => {
   const directory = createEmbeddedDirectory(testDb.database);
-  const nobody = createAccountsInput('Edsger', 'Dijkstra');
-  await directory.create(nobody);
-  await directory.remove(nobody.key);
-  expect(await directory.listAccounts(nobody.onboardingId)).toEqual([]);
-  expect((await directory.create(createAccountsInput('Edsger', 'Dijkstra'))).username).toBe('edsger.dijkstra');
+  const owner = createOwner('Edsger', 'Dijkstra');
+  await createAccounts(owner);
+  await removeAccounts(owner);
+  expect(await directory.listAccounts(owner.onboardingId)).toEqual([]);
+  expect(await directory.claimUsername(createOwner('Edsger', 'Dijkstra'))).toBe('edsger.dijkstra');
 });
 
-it('the same key yields the same accounts, also concurrently', async () => {
+it('an account of an earlier generation that was kept is used again', async () => {
   const directory = createEmbeddedDirectory(testDb.database);
-  const someone = createAccountsInput('Barbara', 'Liskov');
-  const results = await Promise.all(Array.from({ length: 8 }, () => directory.create(someone)));
-  expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
-  expect(await directory.listAccounts(someone.onboardingId)).toHaveLength(2);
+  const owner = createOwner('Again', 'Andagain');
+  const username = await createAccounts(owner, ['email']);
+  await activate(owner, 'used');
+  await directory.removeAccount(`${owner.key}/email`);
+  const second = { ...describeAccount(owner, username, 'email', ['all']), key: `${owner.key}/email/2` };
+  expect(await directory.createAccount(second)).toMatchObject({ username, groups: ['all'], active: false });
+  await directory.removeAccount(`${owner.key}/email`);
+  expect(await directory.listAccounts(owner.onboardingId)).toHaveLength(1);
+});
+
+it('the same key yields the same username and account, also concurrently', async () => {
+  const directory = createEmbeddedDirectory(testDb.database);
+  const owner = createOwner('Barbara', 'Liskov');
+  const usernames = await Promise.all(Array.from({ length: 8 }, () => directory.claimUsername(owner)));
+  expect(new Set(usernames)).toEqual(new Set(['barbara.liskov']));
+  const account = describeAccount(owner, 'barbara.liskov', 'email');
+  await Promise.all(Array.from({ length: 8 }, () => directory.createAccount(account)));
+  expect(await directory.listAccounts(owner.onboardingId)).toHaveLength(1);
 });
 
 describe('updating', () => {
   const read = async ({ onboardingId }: { onboardingId: string }) =>
     (
-      await testDb.pool.query<{ username: string; display_name: string; contact_email: string; application: string }>(
-        `select username, display_name, contact_email, application from usernames join accounts using (username)
-         where usernames.onboarding_id = $1 order by application`,
+      await testDb.pool.query<{ username: string; display_name: string; contact_email: string; system: string }>(
+        `select username, display_name, contact_email, system from usernames join accounts using (username)
+         where usernames.onboarding_id = $1 order by system`,
         [onboardingId],
       )
     ).rows;
-  const correct = (created: ReturnType<typeof createAccountsInput>) => ({
-    ...created,
-    name: { givenName: 'Corrected', familyName: created.name.familyName },
+  const correct = (owner: Owner) => ({
+    ...owner,
+    name: { givenName: 'Corrected', familyName: owner.name.familyName },
     email: 'corrected@example.org',
   });
 
-  it('corrects name, address, applications and username of accounts that were never active', async () => {
+  it('corrects name, address and username of accounts that were never active', async () => {
     const directory = createEmbeddedDirectory(testDb.database);
-    const created = createAccountsInput('Correkted', 'Smythe');
-    await directory.create(created);
-    const change = { ...correct(created), applications: ['chat', 'wiki'] };
+    const owner = createOwner('Correkted', 'Smythe');
+    await createAccounts(owner);
     for (let attempt = 0; attempt < 2; attempt++)
-      expect(await directory.update(change)).toMatchObject({
-        username: 'corrected.smythe',
-        accounts: [{ application: 'chat' }, { application: 'wiki' }],
-      });
+      expect(await directory.updateOwner(correct(owner))).toBe('corrected.smythe');
     const names = { display_name: 'Corrected Smythe', contact_email: 'corrected@example.org' };
-    expect(await read(created)).toMatchObject([
-      { username: 'corrected.smythe', application: 'chat', ...names },
-      { username: 'corrected.smythe', application: 'wiki', ...names },
+    expect(await read(owner)).toMatchObject([
+      { username: 'corrected.smythe', system: 'chat', ...names },
+      { username: 'corrected.smythe', system: 'email', ...names },
     ]);
-    await directory.remove(created.key);
-    expect(await read(created)).toEqual([]);
+    await removeAccounts(owner);
+    expect(await read(owner)).toEqual([]);
+  });
+
+  it('changes the groups of one account, under the name that it has by then', async () => {
+    const directory = createEmbeddedDirectory(testDb.database);
+    const owner = createOwner('Groupe', 'Smythe');
+    const username = await createAccounts(owner);
+    await directory.updateOwner(correct(owner));
+    const changed = await directory.updateAccount(describeAccount(owner, username, 'chat', ['sales']));
+    expect(changed).toEqual({ system: 'chat', username: 'corrected.smythe', groups: ['sales'], active: false });
+    expect(await directory.listAccounts(owner.onboardingId)).toMatchObject([{ groups: ['sales'] }, { groups: [] }]);
   });
 
   it('keeps the username once an account was active, and a numbered one of the same name', async () => {
     const directory = createEmbeddedDirectory(testDb.database);
-    const active = createAccountsInput('Aktive', 'Smythe');
-    await directory.create(active);
-    await directory.activate(active.onboardingId, 'activation');
-    expect(await directory.update(correct(active))).toMatchObject({ username: 'aktive.smythe' });
+    const active = createOwner('Aktive', 'Smythe');
+    await createAccounts(active);
+    await activate(active, 'activation');
+    expect(await directory.updateOwner(correct(active))).toBe('aktive.smythe');
     expect((await read(active))[0]).toMatchObject({ display_name: 'Corrected Smythe' });
-    const second = createAccountsInput('Aktive', 'Smythe');
-    await directory.create(second);
-    expect(await directory.update({ ...second, email: 'other@example.org' })).toMatchObject({
-      username: 'aktive.smythe2',
-    });
+    const second = createOwner('Aktive', 'Smythe');
+    await createAccounts(second);
+    expect(await directory.updateOwner({ ...second, email: 'other@example.org' })).toBe('aktive.smythe2');
   });
 
-  it('fails if there is no account', async () => {
+  it('fails if there is no username or no account', async () => {
     const directory = createEmbeddedDirectory(testDb.database);
-    await expect(directory.update(createAccountsInput('No', 'Body'))).rejects.toMatchObject({ type: 'NoAccounts' });
+    const owner = createOwner('No', 'Body');
+    await expect(directory.updateOwner(owner)).rejects.toMatchObject({ type: 'NoUsername' });
+    const updating = directory.updateAccount(describeAccount(owner, 'no.body', 'email'));
+    await expect(updating).rejects.toMatchObject({ type: 'NoAccounts' });
   });
 });

@@ -5,7 +5,7 @@ import { createRequest } from '../support/requests';
 const createOnboardingFacts = (job: Partial<OnboardingRequest['job']>, startDate = '2027-03-01') => ({
   request: createRequest({ startDate, job: { ...createRequest().job, ...job } }),
   equipmentCostCents: 0,
-  access: { profiles: [], accounts: [], equipment: [], trainings: [] },
+  access: { profiles: [], accounts: [], equipment: [], trainings: [], deviations: [] },
 });
 
 describe('a contract is longer than six months', () => {

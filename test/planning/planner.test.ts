@@ -8,13 +8,20 @@ import type { PlanningFacts } from '../../src/planning/planning-facts';
 import { plans } from '../../plans';
 import { catchRejection } from '../support/catch-rejection';
 import { createRequest } from '../support/requests';
-import { declareActivity, createParty } from './support';
+import { declareActivity, createParty, MINIMAL_CALL_OPTIONS } from './support';
 import { createReason } from '../../src/domain/reasons/reason';
 
 const activities = Object.fromEntries(
-  ['createAccounts', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'activateAccounts', 'registerPurchase']
+  ['claimUsername', 'assignEquipment', 'scheduleTraining', 'welcomeEmployee', 'registerPurchase']
     .map((name) => [name, declareActivity({ redo: name === 'scheduleTraining' ? 'swap' : undefined })])
-    .concat([['notifyManager', declareActivity({ needs: ['createAccounts', 'assignEquipment'] })]]),
+    .concat([
+      ['createAccount', declareActivity({ needs: ['claimUsername'] })],
+      ['activateAccounts', declareActivity({ run: { ...MINIMAL_CALL_OPTIONS, permanent: ['NoLicence'] } })],
+      [
+        'notifyManager',
+        declareActivity({ needs: ['claimUsername', 'createAccount', 'assignEquipment'], needsAll: ['createAccount'] }),
+      ],
+    ]),
 ) as Record<string, ActivityDeclaration>;
 
 const planner = createPlanner({ plans, activities, approvers: ANY_APPROVER });
@@ -37,7 +44,7 @@ const findResolvedStep = (id: string, changes: Partial<OnboardingRequest> = {}, 
 const WITHOUT_DEPARTMENTS = { company: { ...SAMPLE_COMPANY, departments: [] } };
 
 test('instants use the location’s time zone and business days', () => {
-  expect(findResolvedStep('createAccounts')).toMatchObject({
+  expect(findResolvedStep('createAccounts-email')).toMatchObject({
     startAt: '2027-02-22T08:00:00Z',
     dueAt: '2027-03-01T08:00:00Z',
   });
@@ -61,29 +68,32 @@ test('conditions are evaluated when the plan is resolved, with a reason', () => 
   });
 });
 
-test('settings depend on the department, regardless of case', () => {
-  expect(findResolvedStep('createAccounts')).toMatchObject({
-    settings: { applications: expect.arrayContaining(['source-code']) as unknown },
-  });
-  const sales = { ...createRequest().job, department: 'Gardening' };
-  expect(findResolvedStep('createAccounts', { job: sales }, WITHOUT_DEPARTMENTS)).toMatchObject({
-    settings: { applications: ['email', 'chat'] },
-  });
+const listAccountSteps = (changes: Partial<OnboardingRequest> = {}, others: Partial<PlanningFacts> = {}) =>
+  resolve(changes, others)
+    .steps.map(({ id }) => id)
+    .filter((id) => id.startsWith('createAccounts'));
+
+test('accounts depend on the department, regardless of case', () => {
+  expect(listAccountSteps()).toContain('createAccounts-source-code');
+  const job = { ...createRequest().job, department: 'Gardening' };
+  expect(listAccountSteps({ job }, WITHOUT_DEPARTMENTS)).toEqual(['createAccounts-email', 'createAccounts-chat']);
 });
 
 test.each(['Constructor', '__proto__', 'hasOwnProperty', 'toString'])(
-  'a department named %s gets the applications of any other department',
+  'a department named %s gets the accounts of any other department',
   (department) => {
     const job = { ...createRequest().job, department };
-    expect(findResolvedStep('createAccounts', { job }, WITHOUT_DEPARTMENTS)).toMatchObject({
-      settings: { applications: ['email', 'chat'] },
-    });
+    expect(listAccountSteps({ job }, WITHOUT_DEPARTMENTS)).toEqual(['createAccounts-email', 'createAccounts-chat']);
   },
 );
 
 test('an activity gets the steps that provide its results', () => {
   expect(findResolvedStep('notifyManager')).toMatchObject({
-    needs: { createAccounts: 'createAccounts', assignEquipment: 'assignEquipment' },
+    needs: {
+      claimUsername: 'claimUsername',
+      createAccount: expect.arrayContaining(['createAccounts-email', 'createAccounts-chat']) as unknown,
+      assignEquipment: 'assignEquipment',
+    },
   });
 });
 

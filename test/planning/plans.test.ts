@@ -45,7 +45,9 @@ test.each(['employee', 'contractor', 'intern'] as const)(
   'in the plan for a new %s no training, mail or piece of equipment undoes the hire: its owner is asked',
   (employmentType) => {
     const activities = resolve({ employmentType }).steps.flatMap((step) => (step.kind === 'activity' ? [step] : []));
-    const trifles = activities.filter(({ activity }) => !['createAccounts', 'activateAccounts'].includes(activity));
+    const trifles = activities.filter(
+      ({ activity }) => !['claimUsername', 'createAccount', 'activateAccounts'].includes(activity),
+    );
     expect(trifles.length).toBeGreaterThan(2);
     for (const { id, essential, owner, decideWithin } of trifles)
       expect([id, essential, owner?.roles, decideWithin]).toEqual([
@@ -55,8 +57,10 @@ test.each(['employee', 'contractor', 'intern'] as const)(
         2,
       ]);
     expect(activities.filter(({ essential }) => essential !== false).map(({ id }) => id)).toEqual([
-      'createAccounts',
+      'claimUsername',
+      ...activities.flatMap(({ id, activity }) => (activity === 'createAccount' ? [id] : [])),
       'activateAccounts',
+      'activateWithLicences',
     ]);
   },
 );
@@ -111,11 +115,12 @@ describe('standard', () => {
       notifyManager: 'again',
       welcomeEmployee: 'again',
       activateAccounts: 'undo-first',
+      activateWithLicences: 'undo-first',
     });
   });
 
   test('IT decides about failed accounts', () => {
-    expect(getResolvedStep(resolve().steps, 'createAccounts')).toMatchObject({
+    expect(getResolvedStep(resolve().steps, 'createAccounts-email')).toMatchObject({
       decideWithin: 2,
       owner: { people: [IVO] },
     });

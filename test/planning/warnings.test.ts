@@ -33,6 +33,7 @@ const FACTS: WarningFacts = {
     ['phone', 1],
     ['desk', 100],
   ]),
+  licences: new Map(),
   sessions: [],
   openOnboardings: [],
   similarHolders: [],

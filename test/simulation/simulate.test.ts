@@ -46,7 +46,7 @@ test('a failure of an essential step without a branch is rolled back', async () 
   const simulation = await simulatePlan({ fail: ['createAccounts'] });
   expect(simulation.view.status).toBe('rolled-back');
   expect(simulation.view.steps.filter(({ status }) => status === 'undone').map(({ id }) => id)).toEqual(
-    expect.arrayContaining(['createAccounts', 'assignEquipment']),
+    expect.arrayContaining(['claimUsername', 'assignEquipment']),
   );
 });
 
@@ -127,7 +127,7 @@ test('an undecided failure is rolled back; a failing undo is accepted', async ()
   const simulation = await simulatePlan(
     { fail: ['work:Broken', 'before.undo'], noAnswer: ['work'] },
     {
-      before: activity('createAccounts', { settings: () => ({ applications: ['email'] }) }),
+      before: activity('claimUsername'),
       work: activity('assignEquipment', { after: ['before'], decideWithin: '2 business days' }),
     },
   );

@@ -1,6 +1,6 @@
-import type { Company, Location } from '../../src/company/settings';
+import { type Company, type CompanySettings, companySettingsSchema, type Location } from '../../src/company/settings';
 import type { Database } from '../../src/database/client';
-import { insertCompanyVersion } from '../../src/database/company';
+import { insertCompanyVersion, loadCompany } from '../../src/database/company';
 import { loadSampleCompany } from '../../src/database/sample-data';
 
 /** The sample company, which every test database has, too. */
@@ -15,8 +15,15 @@ export function getLocation(code: string): Location {
 }
 
 /** Makes a version of the settings that lists no departments. */
-export async function acceptAnyDepartment(database: Database): Promise<void> {
-  const settings = JSON.stringify({ ...loadSampleCompany(), departments: [], profiles: {} });
-  const version = { version: 2, settings, created_by: 'test' };
-  await database.transaction().execute((transaction) => insertCompanyVersion(transaction, version));
-}
+export const acceptAnyDepartment = (database: Database): Promise<void> =>
+  saveSettings(database, (settings) => ({ ...settings, departments: [], profiles: {} }));
+
+/** Makes another version of the settings in force. */
+export const saveSettings = (database: Database, change: (settings: CompanySettings) => object): Promise<void> =>
+  database.transaction().execute(async (transaction) => {
+    const { version, ...settings } = await loadCompany(transaction);
+    const changed = companySettingsSchema.parse(change(settings));
+    await insertCompanyVersion(transaction, {
+      ...{ version: version + 1, settings: JSON.stringify(changed), created_by: 'test' },
+    });
+  });

@@ -29,13 +29,13 @@ const DIRECTORY_ERROR = 'The directory knows no such department.';
 
 test('a failure is shown to IT with its error, and retried by one button', async () => {
   let isFixed = false;
-  platform.world.setBehaviour('createAccounts', () => {
+  platform.world.setBehaviour('claimUsername', () => {
     if (!isFixed) throw ApplicationFailure.nonRetryable(DIRECTORY_ERROR, 'Permanent');
   });
   const id = await submitFailing('fails@example.org');
   const ivan = await Visitor.signIn(platform.api, 'it');
   const { page } = await ivan.open('/tasks');
-  const path = `/tasks/${id}/createAccounts`;
+  const path = `/tasks/${id}/claimUsername`;
   expect(page.querySelector(`a[href="${path}"]`)?.closest('tr')?.text).toContain('Failed step');
   const taskPage = await ivan.open(path);
   expect(taskPage.text).toContain(DIRECTORY_ERROR);
@@ -46,12 +46,12 @@ test('a failure is shown to IT with its error, and retried by one button', async
   isFixed = true;
   expect(await ivan.send(path, { action: 'retry' })).toMatchObject({ status: 303, redirectTo: '/tasks?flash=retry' });
   await platform.waitForView(id, ({ steps }) =>
-    steps.some((step) => step.id === 'createAccounts' && step.status === 'done'),
+    steps.some((step) => step.id === 'claimUsername' && step.status === 'done'),
   );
   expect((await ivan.open('/tasks')).text).not.toContain(path);
   const timeline = (await hilda.open(`/onboardings/${id}`)).page.querySelector('ol.timeline')?.text;
   expect(timeline).toContain('Retry');
-  expect(timeline).not.toMatch(/retry|createAccounts/);
+  expect(timeline).not.toMatch(/retry|claimUsername/);
 });
 
 test.each([
@@ -61,11 +61,11 @@ test.each([
 ] as const)(
   'in %s, a failure links for %s to the cause of %s, and is marked as done by hand with a note',
   async (language, role, type, params, cause, label) => {
-    platform.world.setBehaviour('createAccounts', () => {
+    platform.world.setBehaviour('claimUsername', () => {
       throw ApplicationFailure.create({ type, details: [params], nonRetryable: true });
     });
     const id = await submitFailing(`${type}.${language}@example.org`);
-    const path = `/tasks/${id}/createAccounts`;
+    const path = `/tasks/${id}/claimUsername`;
     const visitor = await Visitor.signIn(platform.api, role);
     visitor.setCookie('language', language);
     const { page } = await visitor.open(path);

@@ -156,8 +156,8 @@ test('our step errors are translated; those of other systems are not', async () 
   const id = await api.submit('failed@example.org', { manager: PEOPLE.manager });
   const hilda = await signInGerman('hr');
   const openWithError = async (error: Reason) => {
-    await changeStep(api, id, 'createAccounts', { status: 'failed', error });
-    return (await hilda.open(`/tasks/${id}/createAccounts`)).page.querySelector('.problem p')?.text;
+    await changeStep(api, id, 'claimUsername', { status: 'failed', error });
+    return (await hilda.open(`/tasks/${id}/claimUsername`)).page.querySelector('.problem p')?.text;
   };
   expect(await openWithError(createReason('OutOfStock', { missing: ['laptop-14'] }))).toBe(
     'Fehler: Nicht auf Lager: 1 × laptop-14.',

@@ -104,7 +104,7 @@ export function createEngineInput(steps: ResolvedStep[], changes: Partial<Engine
       readiness: 'on-track',
       escalationContacts: [{ name: 'Hanna', email: HR }],
       companyVersion: 1,
-      access: { profiles: [], accounts: [], equipment: [], trainings: [] },
+      access: { profiles: [], accounts: [], equipment: [], trainings: [], deviations: [] },
       cost: { amountCents: 0, currency: 'EUR' },
     },
     submittedBy: { name: 'Hanna', email: HR },

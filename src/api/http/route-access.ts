@@ -48,6 +48,7 @@ export const ROUTE_ACCESS = {
   'GET /plans/{name}': ALL_ROLES,
   'GET /locations': ALL_ROLES,
   'GET /departments': ALL_ROLES,
+  'GET /systems': ALL_ROLES,
   'GET /company': HR_ROLES,
   'PUT /company': HR_ROLES,
   'POST /company/preview': HR_ROLES,

@@ -101,7 +101,7 @@ export class DemoStory {
     const rows = [this.formatHoldingHeadings()];
     for (const { id, name, expectedStatus } of hires) {
       const { accounts, items, seats } = await client.get<Holdings>(`/onboardings/${id}/holdings`);
-      const names = [accounts.map((it) => it.application), items.map((it) => it.tag), seats.map((it) => it.course)];
+      const names = [accounts.map((it) => it.system), items.map((it) => it.tag), seats.map((it) => it.course)];
       rows.push([
         name,
         formatOnboardingStatus(this.settings, expectedStatus),

@@ -37,6 +37,7 @@ export const renderPlanFlowchart = ({ t }: TextSettings, { steps }: PlanDescript
         step.assignee,
         step.start,
         step.due && t('cli-output.due', { when: step.due }),
+        step.forEach && t('cli-output.plan.for-each', { elements: step.forEach }),
         step.when && t('cli-output.plan.condition', { condition: step.when }),
       ],
       variant: onlyAsBranch ? 'branch' : undefined,
@@ -80,8 +81,9 @@ function renderFlowchart(nodes: readonly FlowchartNode[]): string {
   return ['flowchart LR', ...lines.map((line) => `  ${line}`), ''].join('\n');
 }
 
-/** Adds a prefix, because Mermaid reserves words such as `end`. */
-const toNodeId = (id: string): string => `step_${id.replaceAll(/\W/g, '_')}`;
+/** Adds a prefix, because Mermaid reserves words such as `end`. Encodes other characters, so that no two ids become one. */
+const toNodeId = (id: string): string =>
+  `step_${id.replaceAll(/\W/g, (character) => `_${character.charCodeAt(0).toString(16)}`)}`;
 
 /** Encodes characters that the renderer could interpret as Markdown, HTML or Mermaid. */
 const escapeLabel = (text: string): string =>

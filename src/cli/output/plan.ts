@@ -37,6 +37,7 @@ function listStepDetails(settings: TextSettings, step: PlanStep): string[] {
   const { t } = settings;
   return [
     step.title,
+    ...(step.forEach ? [t('cli-output.plan.for-each', { elements: step.forEach })] : []),
     ...(step.when ? [t('cli-output.plan.condition', { condition: step.when })] : []),
     ...(step.onlyAsBranch ? [t('cli-output.plan.only-as-branch')] : []),
     ...listBranches(settings, step),

@@ -1,4 +1,4 @@
-import { formatAccounts } from '../../i18n/format-access';
+import { formatAccounts, formatDeviations } from '../../i18n/format-access';
 import { getFormatters } from '../../i18n/formatters';
 import { formatAssigneeParties } from '../../i18n/word-param';
 import type { PlanPreview } from '../api-responses';
@@ -31,6 +31,7 @@ function formatPreviewFacts(settings: TextSettings, preview: PlanPreview): strin
   const { plan, readiness, readinessCause, cost, dayOne, deadline } = preview;
   const { location, timeZone } = dayOne;
   const accounts = formatAccounts(preview.access, locale);
+  const deviations = formatDeviations(preview.access, locale);
   const startFacts = [
     style(plan, 'bold'),
     formatStart(settings, dayOne.date),
@@ -48,6 +49,7 @@ function formatPreviewFacts(settings: TextSettings, preview: PlanPreview): strin
     startFacts.join(' · '),
     outlook.join(' · '),
     ...(accounts ? [t('cli-output.preview.accounts', { accounts: sanitizeText(accounts) })] : []),
+    ...(deviations ? [t('cli-output.preview.deviations', { deviations: sanitizeText(deviations) })] : []),
     ...formatWarnings(settings, preview.warnings),
     style(note, 'gray'),
   ].join('\n');

@@ -1,7 +1,13 @@
 import type { Role } from '../status';
 
 /** Assignees by their relation to the new hire or to the plan, instead of by name or role. */
-export const ASSIGNEE_RELATIONS = ['new-hire', 'manager', 'managers-manager', 'escalation-contacts'] as const;
+export const ASSIGNEE_RELATIONS = [
+  'new-hire',
+  'manager',
+  'managers-manager',
+  'system-owners',
+  'escalation-contacts',
+] as const;
 
 export type AssigneeRelation = (typeof ASSIGNEE_RELATIONS)[number];
 

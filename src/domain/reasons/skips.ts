@@ -10,6 +10,7 @@ export const SKIPS = {
   'condition.works-remotely': {},
   'condition.no-elements': {},
   'condition.has-accounts': {},
+  'condition.asks-beyond-profile': {},
   'condition.works-in-office': {},
   'condition.employed-as': { types: 'employment-types' },
   'condition.contract-longer-than': { months: 'number' },

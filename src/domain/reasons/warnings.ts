@@ -11,6 +11,7 @@ export const WARNINGS = {
   'address.missing': {},
   /** Of a model: how many the request or file asks for, and how many nobody else will take before. */
   'stock.short': { model: 'text', needed: 'number', available: 'number' },
+  'licence.short': { system: 'text', licence: 'text', needed: 'number', available: 'number' },
   'session.none': { course: 'text', from: 'date' },
   'seats.short': { course: 'text', needed: 'number', available: 'number' },
   'holder.open': { name: 'text', startDate: 'date', onboardingId: 'text' },

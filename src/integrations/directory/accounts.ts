@@ -1,61 +1,76 @@
-import { sql } from 'kysely';
 import type { Database } from '../../database/client';
-import { formatEmployeeName } from '../../domain/employee-name';
-import type { Account, NewAccounts } from './directory';
-import { deriveUsername, findFreeUsername } from './username';
+import { SystemError } from '../system-error';
+import type { Account, NewAccount } from './directory';
 
-/** Separates these advisory locks from other uses in the same database. */
-const LOCK_CLASS = 0xd14;
+/** See `Directory.createAccount`. An account that an earlier generation left disabled is used again. */
+export async function createAccount(tx: Database, account: NewAccount & { key: string }): Promise<Account> {
+  const { key, onboardingId, username, system, groups } = account;
+  const claim = await selectClaim(tx, account).executeTakeFirst();
+  if (claim === undefined) throw new SystemError('NoUsername', {});
+  await tx
+    .insertInto('accounts')
+    .values({ username, system, onboarding_id: onboardingId, effect_key: key, groups })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['username', 'system'])
+        .doUpdateSet({ effect_key: key, groups })
+        .where('accounts.onboarding_id', '=', onboardingId),
+    )
+    .execute();
+  return getAccount(tx, account);
+}
 
-export const toNameColumns = ({ name, email }: Pick<NewAccounts, 'name' | 'email'>) => ({
-  display_name: formatEmployeeName({ employee: name }),
-  contact_email: email,
-});
+/** See `Directory.updateAccount`. */
+export async function updateAccount(tx: Database, { onboardingId, system, groups }: NewAccount): Promise<Account> {
+  await tx
+    .updateTable('accounts')
+    .set({ groups })
+    .where('onboarding_id', '=', onboardingId)
+    .where('system', '=', system)
+    .where('username', 'in', selectUsernamesInUse(tx, onboardingId))
+    .execute();
+  return getAccount(tx, { onboardingId, system });
+}
 
-/** Claims the first free username. The insert waits for a concurrent transaction that claims the same one. */
-export async function claimUsername(
+/** See `Directory.removeAccount`. */
+export async function removeAccount(tx: Database, key: string): Promise<void> {
+  await tx.updateTable('accounts').set({ licence: null, active: false }).where('effect_key', '=', key).execute();
+  await tx.deleteFrom('accounts').where('effect_key', '=', key).where('ever_active', '=', false).execute();
+}
+
+export const listAccounts = async (database: Database, onboardingId: string): Promise<Account[]> =>
+  (await selectAccounts(database, onboardingId).orderBy('system').execute()).map(toAccount);
+
+/** Excludes those that were released. */
+export const selectUsernamesInUse = (tx: Database, onboardingId: string) =>
+  tx
+    .selectFrom('usernames')
+    .select('username')
+    .where('onboarding_id', '=', onboardingId)
+    .where('removed_at', 'is', null);
+
+const selectClaim = (tx: Database, { onboardingId, username }: Pick<NewAccount, 'onboardingId' | 'username'>) =>
+  selectUsernamesInUse(tx, onboardingId).where('username', '=', username).forKeyShare();
+
+async function getAccount(
   tx: Database,
-  { key, onboardingId, name, email }: NewAccounts,
-): Promise<{ username: string; isNew: boolean }> {
-  const base = deriveUsername(name);
-  for (let username = base; ; username = await findNextFreeUsername(tx, base)) {
-    const inserted = await tx
-      .insertInto('usernames')
-      .values({ username, onboarding_id: onboardingId, effect_key: key, ...toNameColumns({ name, email }) })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows === 1n) return { username, isNew: true };
-    const existing = await tx
-      .selectFrom('usernames')
-      .select('username')
-      .where('effect_key', '=', key)
-      .executeTakeFirst();
-    if (existing) return { username: existing.username, isNew: false };
-  }
+  { onboardingId, system }: Pick<NewAccount, 'onboardingId' | 'system'>,
+): Promise<Account> {
+  const row = await selectAccounts(tx, onboardingId)
+    .where('system', '=', system)
+    .where('username', 'in', selectUsernamesInUse(tx, onboardingId))
+    .executeTakeFirst();
+  if (row === undefined) throw new SystemError('NoAccounts', {});
+  return toAccount(row);
 }
 
-/** Serialises the search per base name: otherwise all waiting transactions would try the same next candidate. */
-async function findNextFreeUsername(tx: Database, base: string): Promise<string> {
-  await sql`select pg_advisory_xact_lock(${LOCK_CLASS}, hashtext(${base}))`.execute(tx);
-  // Usernames contain no `like` wildcard.
-  const rows = await tx.selectFrom('usernames').select('username').where('username', 'like', `${base}%`).execute();
-  return findFreeUsername(base, new Set(rows.map(({ username }) => username)));
-}
+const selectAccounts = (database: Database, onboardingId: string) =>
+  database
+    .selectFrom('accounts')
+    .select(['system', 'username', 'groups', 'licence', 'active'])
+    .where('onboarding_id', '=', onboardingId);
 
-export async function insertAccounts(tx: Database, username: string, { key, onboardingId, applications }: NewAccounts) {
-  const rows = [...new Set(applications)].map((application) => ({
-    username,
-    application,
-    onboarding_id: onboardingId,
-    effect_key: key,
-    active: false,
-    ever_active: false,
-  }));
-  if (rows.length > 0) await tx.insertInto('accounts').values(rows).execute();
-}
-
-export const selectAccounts = (database: Database) =>
-  database.selectFrom('accounts').select(['application', 'username', 'active']);
-
-export const listAccountsByKey = (tx: Database, key: string): Promise<Account[]> =>
-  selectAccounts(tx).where('effect_key', '=', key).orderBy('application').execute();
+const toAccount = ({ licence, ...account }: Omit<Account, 'licence'> & { licence: string | null }): Account => ({
+  ...account,
+  ...(licence !== null && { licence }),
+});

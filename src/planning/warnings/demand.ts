@@ -1,3 +1,4 @@
+import type { LicenceRef } from '../../domain/demand';
 import type { ActivityStep, ResolvedPlan } from '../../domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../../domain/request';
 import type { Attendee } from '../../domain/training/attendance';
@@ -5,10 +6,11 @@ import { findOwn } from '../../domain/find-own';
 import type { PlannerConfig } from '../planner-config';
 import type { OpenOnboarding } from './warning-facts';
 
-/** Equipment and seats that one new hire will take. */
+/** Equipment, seats and licences that one new hire will take. */
 export interface Demand {
   models: readonly string[];
   courses: readonly string[];
+  licences: readonly LicenceRef[];
   attendee: Attendee;
 }
 
@@ -33,6 +35,7 @@ export const computeDemand = (
   return {
     models: demands.flatMap(({ models = [] }) => models),
     courses: [...new Set(demands.flatMap(({ courses = [] }) => courses))],
+    licences: demands.flatMap(({ licences = [] }) => licences),
     attendee: { location, timeZone: dayOne.timeZone, notBefore: dayOne.startsAt, lastDay },
   };
 };

@@ -2,10 +2,11 @@ import { createAttendanceCheck } from '../../domain/training/attendance';
 import { chooseSessions } from '../../domain/training/choose-sessions';
 import { createWarning, type Warning } from '../../domain/warnings/warning';
 import { countValues } from '../../domain/count-values';
+import { formatLicence } from '../../domain/demand';
 import type { Demand } from './demand';
 import type { SessionSeats, WarningFacts } from './warning-facts';
 
-type SupplyFacts = Pick<WarningFacts, 'stock' | 'sessions'>;
+type SupplyFacts = Pick<WarningFacts, 'stock' | 'sessions' | 'licences'>;
 
 /**
  * Compares the demand of the hires with the supply left by earlier submissions. A file of forty hires for eight
@@ -14,9 +15,29 @@ type SupplyFacts = Pick<WarningFacts, 'stock' | 'sessions'>;
 export function listSupplyWarnings(
   hires: readonly Demand[],
   earlier: readonly Demand[],
-  { stock, sessions }: SupplyFacts,
+  { stock, sessions, licences }: SupplyFacts,
 ): Warning[] {
-  return [...listStockWarnings(hires, earlier, stock), ...listSeatWarnings(hires, earlier, sessions)];
+  return [
+    ...listStockWarnings(hires, earlier, stock),
+    ...listSeatWarnings(hires, earlier, sessions),
+    ...listLicenceWarnings(hires, earlier, licences),
+  ];
+}
+
+function listLicenceWarnings(
+  hires: readonly Demand[],
+  earlier: readonly Demand[],
+  licences: SupplyFacts['licences'],
+): Warning[] {
+  const reserved = countValues(earlier.flatMap((demand) => demand.licences.map(formatLicence)));
+  const wanted = hires.flatMap((demand) => demand.licences);
+  const kinds = new Map(wanted.map((ref) => [formatLicence(ref), ref]));
+  const counts = countValues(wanted.map(formatLicence));
+  return [...kinds].flatMap(([key, ref]) => {
+    const needed = counts.get(key) ?? 0;
+    const available = Math.max(0, (licences.get(key) ?? 0) - (reserved.get(key) ?? 0));
+    return needed > available ? [createWarning('licence.short', { ...ref, needed, available })] : [];
+  });
 }
 
 function listStockWarnings(

@@ -37,6 +37,8 @@ export interface WarningFacts {
   absences: readonly ManagerAbsence[];
   /** Free items by model. */
   stock: ReadonlyMap<string, number>;
+  /** Free licences by system and code, as `formatLicence` writes them. */
+  licences: ReadonlyMap<string, number>;
   /** Sessions to come of the courses in question. */
   sessions: readonly SessionSeats[];
   /** Submitted before, in the order in which they will be served. */

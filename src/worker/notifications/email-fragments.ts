@@ -3,7 +3,7 @@ import type { Notification } from '../../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../../domain/onboarding/view';
 import type { Reason } from '../../domain/reasons/reason';
 import type { InOneLanguage } from '../../domain/text/localized-text';
-import { formatAccounts } from '../../i18n/format-access';
+import { formatAccounts, formatDeviations } from '../../i18n/format-access';
 import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locales';
 import { createReasonReader, renderReason } from '../../i18n/render-reason';
@@ -13,7 +13,7 @@ import { formatEmployeeName } from '../../domain/employee-name';
 
 /** Things that the systems still hold when the mail is sent. */
 export interface Holdings {
-  accounts: readonly { application: string; username: string; active: boolean }[];
+  accounts: readonly { system: string; username: string; active: boolean }[];
   items: readonly { tag: string; model: string }[];
   seats: readonly { course: string; startsAt: Instant }[];
 }
@@ -64,6 +64,7 @@ export function formatHireSummary(context: EmailContext): string {
     [t('tasks.facts.manager'), t('mails.facts.person', { name: manager.name, email: manager.email })],
     [t('tasks.facts.plan'), view.plan],
     [t('tasks.facts.accounts'), access && formatAccounts(access, locale)],
+    [t('tasks.facts.deviations'), access && formatDeviations(access, locale)],
     [t('tasks.facts.equipment'), equipment.join(', ')],
     [t('tasks.facts.trainings'), trainings.join(', ')],
     [t('tasks.facts.cost'), formatMoney(cost.amountCents, cost.currency)],

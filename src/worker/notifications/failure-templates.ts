@@ -106,8 +106,8 @@ function listHoldings({ t, locale, view, holdings }: EmailContext): string[] {
   const { accounts = [], items = [], seats = [] } = holdings ?? {};
   const { formatInstant } = getFormatters(locale);
   return [
-    ...accounts.map(({ application, username, active }) =>
-      t('onboarding.account', { name: `${username} (${application})`, isActive: String(active) }),
+    ...accounts.map(({ system, username, active }) =>
+      t('onboarding.account', { name: `${username} (${system})`, isActive: String(active) }),
     ),
     ...items.map(({ model, tag }) => t('mails.preparations.item', { model, tag })),
     ...seats.map(({ course, startsAt }) =>

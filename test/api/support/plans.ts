@@ -23,16 +23,15 @@ export const humanStepsPlan = definePlan(
       undoTask: { title: 'Collect the laptop', for: 'it' },
       skippable: true,
     }),
-    createAccounts: activity('createAccounts', {
+    claimUsername: activity('claimUsername', {
       after: ['shipLaptop'],
       owner: 'finance',
       essential: false,
       decideWithin: '3 business days',
       onFailure: { Timeout: 'orderByHand' },
-      settings: () => ({ applications: ['email'] }),
     }),
     orderByHand: task({ for: 'it', only: 'as a branch' }),
-    sayHello: task({ for: 'manager', after: ['createAccounts'], start: businessDays(-3) }),
+    sayHello: task({ for: 'manager', after: ['claimUsername'], start: businessDays(-3) }),
   },
 );
 
@@ -42,12 +41,11 @@ export const minimalPlan = definePlan(
   { title: 'As little as possible' },
   {
     managerApproval: approval({ from: 'manager' }),
-    createAccounts: activity('createAccounts', {
+    claimUsername: activity('claimUsername', {
       after: approvals,
       owner: 'finance',
       decideWithin: '3 business days',
-      settings: () => ({ applications: ['email'] }),
     }),
-    sayHello: task({ for: 'manager', after: ['createAccounts'], start: businessDays(-1) }),
+    sayHello: task({ for: 'manager', after: ['claimUsername'], start: businessDays(-1) }),
   },
 );

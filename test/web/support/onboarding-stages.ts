@@ -22,12 +22,11 @@ export const stagedPlan = definePlan(
     approve: approval({ from: anyOf('manager', 'hr') }),
     ship: task({ for: 'it', after: approvals, skippable: true, undoTask: { title: 'Collect it', for: 'it' } }),
     pack: task({ for: 'it', after: approvals }),
-    accounts: activity('createAccounts', {
+    accounts: activity('claimUsername', {
       after: ['ship'],
       owner: 'finance',
       essential: false,
       decideWithin: '3 business days',
-      settings: () => ({ applications: ['email'] }),
     }),
   },
 );
@@ -44,8 +43,8 @@ export class OnboardingStages {
       if (call.request.employee.personalEmail.startsWith(`${failureMode}.`))
         throw ApplicationFailure.nonRetryable('No.', failureMode);
     };
-    platform.world.setBehaviour('createAccounts', throwFor('fails'));
-    platform.world.setBehaviour('createAccounts.undo', throwFor('fails-to-undo'));
+    platform.world.setBehaviour('claimUsername', throwFor('fails'));
+    platform.world.setBehaviour('claimUsername.undo', throwFor('fails-to-undo'));
   }
 
   createSubmitted = async (failureMode?: FailureMode): Promise<string> => {

@@ -35,14 +35,14 @@ const expireLeases = () =>
 describe('the input of a run', () => {
   it('contains settings with defaults, the key and needed results only', async () => {
     const run = jest.fn().mockResolvedValue({ text: 'ran' });
-    const needs = { createAccounts: activities.createAccounts, assignEquipment: activities.assignEquipment };
-    const results = { createAccounts: { username: 'ada', applications: [], more: 1 }, other: 1 };
+    const needs = { claimUsername: activities.claimUsername, assignEquipment: activities.assignEquipment };
+    const results = { claimUsername: { username: 'ada', more: 1 }, other: 1 };
     const answers = { shipEquipment: { tracking: 'T-1' } };
     const call = createEffectCall('step', { results, answers });
     await createExternalCaller({ run }, { needs })('effect', call);
     const key = `${call.onboardingId}/step/1`;
     expect(run.mock.calls[0][0]).toMatchObject({ key, settings: { text: 'none' }, answers });
-    const expected = { createAccounts: { username: 'ada', applications: [] }, assignEquipment: undefined };
+    const expected = { claimUsername: { username: 'ada' }, assignEquipment: undefined };
     expect(run.mock.calls[0][0].results).toEqual(expected);
   });
 });
@@ -94,12 +94,12 @@ describe('an attempt', () => {
   });
 
   it('cancelled before its commit in our database leaves nothing', async () => {
-    const definition = activities.createAccounts as unknown as Definition;
+    const definition = activities.claimUsername as unknown as Definition;
     const body = createBarrier();
     const environment = createAttempt();
-    const call = createEffectCall('accounts', { settings: { applications: ['email'] } });
-    const hookedCall = createActivityCaller(world, { createAccounts: withHooks(definition, { afterRun: body.pass }) });
-    const running = hookedCall('createAccounts', call, environment);
+    const call = createEffectCall('accounts');
+    const hookedCall = createActivityCaller(world, { claimUsername: withHooks(definition, { afterRun: body.pass }) });
+    const running = hookedCall('claimUsername', call, environment);
     await body.reached;
     environment.cancel();
     body.open();

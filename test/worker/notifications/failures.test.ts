@@ -2,14 +2,14 @@ import { changeSteps, foreign, input, renderTestEmail } from './support/test-ema
 
 test('a failed undo names the effect, the reason and both resolutions', async () => {
   const { text } = await renderTestEmail(
-    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('The directory is down.') },
+    { kind: 'needs-attention', step: 'claimUsername', reason: foreign('The directory is down.') },
     changeSteps({ accounts: { status: 'undo-failed' } }),
   );
   expect(text).toContain('Create accounts could not be undone.\n\nReason: The directory is down.');
   expect(text).toContain(
     'Retry once the cause is fixed, undo it by hand and mark it as done, or mark it as not recoverable:',
   );
-  expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/createAccounts`);
+  expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/claimUsername`);
 });
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
 ])('a failure with %j names the reason and the resolutions', async (time, expected) => {
   const failed = { status: 'failed', essential: false, ...time };
   const { text } = await renderTestEmail(
-    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
+    { kind: 'needs-attention', step: 'claimUsername', reason: foreign('No licence left.') },
     changeSteps({ accounts: failed }),
   );
   expect(text).toContain('Create accounts failed.\n\nReason: No licence left.');
@@ -29,13 +29,13 @@ test.each([
   expect(text).toContain(
     'Retry the step once the cause is fixed, do it by hand and mark it as done, skip it, or roll back',
   );
-  expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/createAccounts`);
+  expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/claimUsername`);
 });
 
 test('an undecided failure of an essential step is announced as a rollback, and cannot be skipped', async () => {
   const failed = { status: 'failed', decideBy: '2027-02-03T08:00:00Z' };
   const { text } = await renderTestEmail(
-    { kind: 'needs-attention', step: 'createAccounts', reason: foreign('No licence left.') },
+    { kind: 'needs-attention', step: 'claimUsername', reason: foreign('No licence left.') },
     changeSteps({ accounts: failed }),
   );
   expect(text).toContain(

@@ -25,7 +25,7 @@ test('a mail to one person has the same key in every language', async () => {
 });
 
 test.each(NOTIFICATION_KINDS)('%s has its kind and own words in every language', async (kind) => {
-  for (const step of [undefined, 'managerApproval', 'shipLaptop', 'createAccounts']) {
+  for (const step of [undefined, 'managerApproval', 'shipLaptop', 'claimUsername']) {
     locales.clear();
     const english = await renderTestEmail({ kind, step });
     locales.set('grace@example.com', 'de');

@@ -19,7 +19,7 @@ test('an approval request contains the hire, the cost and how to decide', async 
 });
 
 test('a termination names its author and reason, and that nothing is left', async () => {
-  const explanation = { reason: createReason('step-declined', { step: 'createAccounts' }), comment: 'no budget' };
+  const explanation = { reason: createReason('step-declined', { step: 'claimUsername' }), comment: 'no budget' };
   const termination = { outcome: 'declined', ...explanation, by: 'grace@example.com' };
   const { subject, text } = await renderTestEmail({ kind: 'declined', ...explanation }, { termination });
   expect(subject).toMatch(/^Onboarding declined: /);
@@ -32,7 +32,7 @@ test('a termination names its author and reason, and that nothing is left', asyn
 test('remaining effects are listed', async () => {
   const acceptedFailure = { status: 'failed', reason: createReason('left-behind', { by: 'it@example.com' }) };
   const reason = createReason('step-failed', {
-    step: 'createAccounts',
+    step: 'claimUsername',
     cause: createReason('OutOfStock', { missing: ['badge'] }),
   });
   const { text } = await renderTestEmail({ kind: 'rolled-back', reason }, changeSteps({ accounts: acceptedFailure }));
@@ -42,8 +42,8 @@ test('remaining effects are listed', async () => {
 
 test('what the systems still hold is listed, instead of the claim that nothing is', async () => {
   const accounts = [
-    { application: 'email', username: 'ada', active: false },
-    { application: 'chat', username: 'ada', active: false },
+    { system: 'email', username: 'ada', active: false },
+    { system: 'chat', username: 'ada', active: false },
   ];
   const items = [{ tag: 'L14-001', model: 'laptop-14' }];
   const seats = [{ course: 'first-aid', startsAt: '2027-03-02T09:00:00Z' }];
@@ -188,7 +188,7 @@ test('a missed deadline lists the pending steps', async () => {
 test('a reschedule contains both dates, the readiness and the pending steps', async () => {
   const { subject, text } = await renderTestEmail(
     { kind: 'rescheduled', reason: MOVED },
-    { startDate: '2027-04-01', readiness: 'at-risk', readinessCause: 'createAccounts' },
+    { startDate: '2027-04-01', readiness: 'at-risk', readinessCause: 'claimUsername' },
   );
   expect(subject).toBe('Start date changed: Ada Lovelace, 1 Apr 2027');
   expect(text).toContain('The start date of Ada Lovelace has changed: from 1 Mar 2027 to 1 Apr 2027.');
@@ -207,7 +207,7 @@ test('an amendment contains the current request', async () => {
 test('an orphaned onboarding explains how to roll it back', async () => {
   const { text } = await renderTestEmail({
     kind: 'needs-attention',
-    reason: createReason('orphaned.terminated', { heldSteps: ['createAccounts'] }),
+    reason: createReason('orphaned.terminated', { heldSteps: ['claimUsername'] }),
   });
   expect(text).toContain('The workflow was terminated in Temporal. Not undone yet: Create accounts.');
   expect(text).toContain('You can cancel the onboarding on its page.');

@@ -26,7 +26,7 @@ const RUN = randomUUID();
 async function insertTestOnboarding(): Promise<OnboardingInput> {
   const input = createEngineInput([
     createApprovalStep('managerApproval'),
-    createActivityStep('createAccounts', ['managerApproval']),
+    createActivityStep('claimUsername', ['managerApproval']),
   ]);
   await insertSubmittedOnboarding(postgres.database, input);
   return input;

@@ -25,7 +25,7 @@ test('an orphaned onboarding lists completed tasks among its holdings', async ()
     assignees: { parties: nameRole('it'), people: [], roles: ['it' as const] },
   };
   const input = createEngineInput([
-    createActivityStep('createAccounts', [], { title: 'Create accounts' }),
+    createActivityStep('claimUsername', [], { title: 'Create accounts' }),
     createTaskStep('shipLaptop', [], { title: 'Ship the laptop', undoTask }),
     createTaskStep('sayHello', [], { title: 'Say hello' }),
   ]);
@@ -40,7 +40,7 @@ test('an orphaned onboarding lists completed tasks among its holdings', async ()
   const effect = { onboarding_id: input.id, generation: 1, lease_until: null, result: null };
   await database
     .insertInto('effects')
-    .values({ ...effect, step: 'createAccounts', activity: 'createAccounts', state: 'done' })
+    .values({ ...effect, step: 'claimUsername', activity: 'claimUsername', state: 'done' })
     .execute();
 
   const run = { runId: 'run', status: 'TERMINATED', historyLength: 8 } as const;
@@ -51,6 +51,6 @@ test('an orphaned onboarding lists completed tasks among its holdings', async ()
   expect(view.steps.map(({ armed }) => armed)).toEqual([true, true, false]);
   const timelineQuery = database.selectFrom('timeline').select('reason').where('onboarding_id', '=', input.id);
   expect((await timelineQuery.executeTakeFirstOrThrow()).reason).toEqual(
-    createReason('orphaned.terminated', { heldSteps: ['createAccounts', 'shipLaptop'] }),
+    createReason('orphaned.terminated', { heldSteps: ['claimUsername', 'shipLaptop'] }),
   );
 });

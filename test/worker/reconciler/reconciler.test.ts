@@ -62,7 +62,7 @@ test('a terminated workflow is orphaned: one incident lists the holdings', async
   await loop?.stop();
 
   expect(await loadRow(id)).toEqual(before);
-  const reason = createReason('orphaned.terminated', { heldSteps: ['createAccounts'] });
+  const reason = createReason('orphaned.terminated', { heldSteps: ['claimUsername'] });
   expect(await listIncidentEntries(id)).toEqual([{ kind: 'orphaned', reason, seq: -1 }]);
   expect(before.view.steps.map(({ armed }) => armed)).toEqual([false, true, false]);
   const notificationQuery = platform.database

@@ -34,8 +34,8 @@ const loadStep = async (id: string, name: string) =>
 /** Accounts, a manually shipped laptop, and a step far in the future. */
 const createInputWithTask = () =>
   createEngineInput([
-    createActivityStep('createAccounts', [], { title: 'Create accounts', settings: { applications: ['email'] } }),
-    createTaskStep('shipLaptop', ['createAccounts'], {
+    createActivityStep('claimUsername', [], { title: 'Create accounts' }),
+    createTaskStep('shipLaptop', ['claimUsername'], {
       title: 'Ship the laptop',
       undoTask: {
         title: 'Collect it',

@@ -65,11 +65,10 @@ export function createTestWorker(
 export const createLongRunningInput = (): EngineInput =>
   createEngineInput([
     createApprovalStep('managerApproval'),
-    createActivityStep('createAccounts', ['managerApproval'], {
+    createActivityStep('claimUsername', ['managerApproval'], {
       title: 'Create accounts',
-      settings: { applications: ['email'] },
     }),
-    createActivityStep('notifyManager', ['createAccounts'], {
+    createActivityStep('notifyManager', ['claimUsername'], {
       title: 'Notify the manager',
       startAt: '2099-01-01T00:00:00Z',
     }),

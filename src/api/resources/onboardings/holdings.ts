@@ -8,7 +8,14 @@ import type { idParamsSchema } from './schema';
 export const holdingsSchema = z
   .object({
     accounts: z.array(
-      z.object({ application: z.string(), username: z.string(), displayName: z.string(), active: z.boolean() }),
+      z.object({
+        system: z.string(),
+        username: z.string(),
+        displayName: z.string(),
+        groups: z.array(z.string()),
+        licence: z.string().nullable().meta({ description: 'Taken while the account is active.' }),
+        active: z.boolean(),
+      }),
     ),
     items: z.array(z.object({ tag: z.string(), model: z.string() })),
     seats: z.array(z.object({ sessionId: z.string(), course: z.string(), startsAt: instantSchema() })),

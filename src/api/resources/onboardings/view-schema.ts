@@ -47,6 +47,7 @@ const { incident, termination } = onboardingViewSchema.shape;
 export const accessResponseSchema = accessSchema.extend({
   profiles: z.array(accessSchema.shape.profiles.element.extend({ title: textSchema })),
   accounts: z.array(accessSchema.shape.accounts.element.extend({ title: textSchema })),
+  deviations: z.array(accessSchema.shape.deviations.element.extend({ title: textSchema })),
 });
 
 export const onboardingResponseSchema = onboardingViewSchema.extend({

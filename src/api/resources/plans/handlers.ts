@@ -1,4 +1,6 @@
 import { loadCompany } from '../../../database/company';
+import { countTakenLicences } from '../../../database/licences';
+import { formatLicence } from '../../../domain/demand';
 import { findPlan } from '../../../planning/find-plan';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { toPlanResponse } from './to-plan-response';
@@ -18,6 +20,20 @@ export async function getLocations({ context }: ApiCall): Promise<ApiResponse> {
 export async function getDepartments({ context }: ApiCall): Promise<ApiResponse> {
   const { departments } = await loadCompany(context.database);
   return { status: 200, body: { items: departments.map((name) => ({ name })) } };
+}
+
+export async function getSystems({ context }: ApiCall): Promise<ApiResponse> {
+  const [{ systems }, taken] = await Promise.all([loadCompany(context.database), countTakenLicences(context.database)]);
+  const items = Object.entries(systems).map(([system, { title, owner, licences }]) => ({
+    code: system,
+    title,
+    owner,
+    licences: Object.entries(licences).map(([licence, offer]) => ({
+      ...{ code: licence, title: offer.title, seats: offer.seats },
+      taken: taken.get(formatLicence({ system, licence })) ?? 0,
+    })),
+  }));
+  return { status: 200, body: { items } };
 }
 
 /** @throws FirstdayError `not-found` naming the plans that exist */

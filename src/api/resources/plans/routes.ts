@@ -1,6 +1,6 @@
 import { defineRoute } from '../../http/route';
-import { getDepartments, getLocations, getPlans, getPlan } from './handlers';
-import { departmentsSchema, locationsSchema, planParamsSchema, planSchema, plansSchema } from './schema';
+import { getDepartments, getLocations, getPlans, getPlan, getSystems } from './handlers';
+import { departmentsSchema, locationsSchema, planParamsSchema, planSchema, plansSchema, systemsSchema } from './schema';
 
 const tag = 'Plans';
 
@@ -26,6 +26,13 @@ export const planRoutes = [
     description: 'A request for another one is refused, unless there is none in the list.',
     responses: { 200: { description: 'All departments.', schema: departmentsSchema } },
     handle: getDepartments,
+  }),
+  defineRoute({
+    name: 'GET /systems',
+    tag,
+    summary: 'The systems in which new hires get accounts',
+    responses: { 200: { description: 'All systems, each with its licences.', schema: systemsSchema } },
+    handle: getSystems,
   }),
   defineRoute({
     name: 'GET /plans/{name}',

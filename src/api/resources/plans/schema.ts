@@ -52,3 +52,23 @@ export const departmentsSchema = z.object({
 });
 
 export const locationsSchema = z.object({ items: z.array(locationSchema) });
+
+const licenceSchema = z.object({
+  code: z.string(),
+  title: textSchema,
+  seats: z.int(),
+  taken: z.int().meta({ description: 'Accounts that have it now. More than `seats` if seats were removed.' }),
+});
+
+export const systemsSchema = z.object({
+  items: z.array(
+    z
+      .object({
+        code: z.string(),
+        title: textSchema,
+        owner: z.string().meta({ description: 'Role or address: decides about access beyond a profile.' }),
+        licences: z.array(licenceSchema),
+      })
+      .meta({ id: 'System' }),
+  ),
+});

@@ -45,9 +45,9 @@ export const planPages = [planListPage, planDetailPage];
 /** Plan definition, not resolved for a hire. */
 function PlanDetails({ plan, locale }: { plan: ApiResponseBodies['GET /plans/{name}']; locale: Locale }) {
   const t = getTranslator(locale);
-  const rows = plan.steps.map(({ id, title, assignee = '', start = '', due = '', when = '' }) => ({
+  const rows = plan.steps.map(({ id, title, assignee = '', start = '', due = '', when = '', forEach }) => ({
     key: id,
-    cells: [title, assignee, start, due, when],
+    cells: [title, assignee, start, due, forEach === undefined ? when : t('admin.forEach', { elements: forEach })],
   }));
   return (
     <>

@@ -2,6 +2,7 @@ import { findOwn } from '../../../domain/find-own';
 import { normalizeEmail } from '../../../domain/text/email-address';
 import type { ApiClient } from '../../api-client';
 import type { FormError, FormValues } from '../../ui/forms';
+import { findAccessField, readAccess } from '../../ui/access-choices';
 
 type TextFields = FormValues['values'];
 
@@ -32,6 +33,7 @@ export function buildRequest(fields: TextFields): Record<string, unknown> {
     plan: getText('plan'),
     equipment: parseCodeList('equipment', fields),
     trainings: parseCodeList('trainings', fields),
+    access: readAccess(fields),
     note: getText('note'),
   };
 }
@@ -54,7 +56,8 @@ export function mapErrorsToFields(errors: readonly FormError[], fields: TextFiel
     const [, list, index] = /^(equipment|trainings)\.(\d+)$/.exec(field) ?? [];
     const code = list && parseCodes(fields[list] ?? '')[Number(index)];
     const quotedMessage = code === undefined ? message : `“${code}”: ${message}`;
-    messages.set(list ?? field, [...(messages.get(list ?? field) ?? []), quotedMessage]);
+    const formField = list ?? findAccessField(field, fields) ?? field;
+    messages.set(formField, [...(messages.get(formField) ?? []), quotedMessage]);
   }
   return [...messages].map(([field, quotedMessage]) => ({ field, message: quotedMessage.join('; ') }));
 }

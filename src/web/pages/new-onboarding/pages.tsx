@@ -86,12 +86,18 @@ async function renderNewOnboardingPage(
   { callApi, locale }: Pick<Visit, 'callApi' | 'locale'>,
   { status, ...state }: NewOnboardingPageState,
 ): Promise<PageResponse> {
-  const [plans, locations, departments] = await Promise.all([
+  const [plans, locations, departments, systems] = await Promise.all([
     callApi('GET /plans'),
     callApi('GET /locations'),
     callApi('GET /departments'),
+    callApi('GET /systems'),
   ]);
-  const options = { plans: plans.items, locations: locations.items, departments: departments.items };
+  const options = {
+    plans: plans.items,
+    locations: locations.items,
+    departments: departments.items,
+    systems: systems.items,
+  };
   // A key used with other content stays rejected, so a new one is issued.
   const isSpent = state.problem?.error.code === 'idempotency-key-reused';
   const idempotencyKey = isSpent ? randomUUID() : getIdempotencyKey(state.formValues.values);

@@ -1,5 +1,6 @@
 import type { OnboardingResponse } from '../../../api/resources/onboardings/view-schema';
 import { isFinal } from '../../../domain/status';
+import { toAccessFields } from '../../ui/access-choices';
 import type { FormValues } from '../../ui/forms';
 
 type TextFields = FormValues['values'];
@@ -13,8 +14,8 @@ export const canBeResubmitted = ({ status }: Pick<OnboardingResponse, 'status'>)
  * another one. A start date before `today` (YYYY-MM-DD) is left out.
  */
 export function prefillForm(view: Pick<OnboardingResponse, 'status' | 'request'>, today: string): TextFields {
-  const { employee, startDate, ...reusable } = view.request;
-  const fields = toTextFields(reusable);
+  const { employee, startDate, access = {}, ...reusable } = view.request;
+  const fields = { ...toTextFields(reusable), ...toAccessFields(access) };
   if (!canBeResubmitted(view)) return { ...fields, note: undefined };
   return { ...fields, ...toTextFields({ employee }), startDate: startDate < today ? undefined : startDate };
 }

@@ -1,4 +1,4 @@
-import { formatAccounts } from '../../../i18n/format-access';
+import { formatAccounts, formatDeviations } from '../../../i18n/format-access';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
@@ -101,6 +101,7 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
   const { preview, planTitle, isPlanChosen, now, locale } = props;
   const t = getTranslator(locale);
   const formatters = getFormatters(locale);
+  const deviations = formatDeviations(preview.access, locale);
   return (
     <>
       <p role="status">
@@ -119,6 +120,12 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
         </dd>
         <dt>{t('tasks.facts.accounts')}</dt>
         <dd>{formatAccounts(preview.access, locale) || t('preview.noAccounts')}</dd>
+        {deviations && (
+          <>
+            <dt>{t('tasks.facts.deviations')}</dt>
+            <dd>{deviations}</dd>
+          </>
+        )}
         <dt>{t('preview.cost')}</dt>
         <dd>{formatters.formatMoney(preview.cost.amountCents, preview.cost.currency)}</dd>
       </dl>

@@ -3,6 +3,8 @@ import { EMPLOYMENT_TYPES } from '../../../domain/request';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import { getFieldLabel } from '../../i18n/field-labels';
+import type { AccessSystem } from '../../ui/access-choices';
+import { AccessFields } from '../../ui/access-fields';
 import { DepartmentField } from '../../ui/department-field';
 import { Field, type FormValues, Select, TextArea } from '../../ui/forms';
 
@@ -10,6 +12,7 @@ export interface RequestFormOptions {
   plans: readonly { name: string; title: string }[];
   locations: readonly { code: string; title: string }[];
   departments: readonly { name: string }[];
+  systems: readonly AccessSystem[];
 }
 
 interface RequestFormProps {
@@ -36,6 +39,7 @@ export function RequestForm({ idempotencyKey, sourceId, ...sectionProps }: Reque
       <NewHireSection {...sectionProps} />
       <JobSection {...sectionProps} />
       <ResourcesSection {...sectionProps} />
+      <AccessFields {...sectionProps} systems={sectionProps.options.systems} />
       <div class="actions">
         <button>{t('new-onboarding.submit')}</button>
         <button class="secondary" formaction="/onboardings/new/preview" formnovalidate>

@@ -2,6 +2,8 @@ import { formatEmployeeName } from '../../../domain/employee-name';
 import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { getFieldLabel } from '../../i18n/field-labels';
+import type { AccessSystem } from '../../ui/access-choices';
+import { AccessFields } from '../../ui/access-fields';
 import { DepartmentField } from '../../ui/department-field';
 import { Field, FormErrorSummary, Select, TextArea } from '../../ui/forms';
 import { type ChangeFormProps, getOnboardingPath } from './change-form';
@@ -10,12 +12,13 @@ import { type PlanDifference, PlanDifferenceSection } from './plan-difference';
 interface AmendFormProps extends ChangeFormProps {
   locations: ApiResponseBodies['GET /locations']['items'];
   departments: ApiResponseBodies['GET /departments']['items'];
+  systems: readonly AccessSystem[];
   /** Preview of the entered changes. */
   difference?: PlanDifference;
 }
 
 /** Previews the changes before they are saved. */
-export function AmendForm({ view, formValues, locale, locations, departments, difference }: AmendFormProps) {
+export function AmendForm({ view, formValues, locale, difference, ...options }: AmendFormProps) {
   const t = getTranslator(locale);
   return (
     <section class="narrow">
@@ -27,7 +30,7 @@ export function AmendForm({ view, formValues, locale, locations, departments, di
         getLabel={(field) => getFieldLabel(locale, field)}
       />
       <form method="post" action={`${getOnboardingPath(view)}/amend#preview`}>
-        <AmendableFields {...{ formValues, locale, locations, departments }} />
+        <AmendableFields {...{ formValues, locale, ...options }} />
         {difference && (
           <section id="preview">
             <PlanDifferenceSection view={view} difference={difference} locale={locale} />
@@ -47,7 +50,8 @@ export function AmendForm({ view, formValues, locale, locations, departments, di
   );
 }
 
-function AmendableFields({ formValues, locale, locations, departments }: Omit<AmendFormProps, 'view' | 'difference'>) {
+function AmendableFields(props: Omit<AmendFormProps, 'view' | 'difference'>) {
+  const { formValues, locale, locations, departments } = props;
   const t = getTranslator(locale);
   const getFieldProps = (name: string) => ({ name, label: getFieldLabel(locale, name), formValues });
   const getListProps = (name: 'equipment' | 'trainings') => ({
@@ -77,6 +81,7 @@ function AmendableFields({ formValues, locale, locations, departments }: Omit<Am
       <Field {...getFieldProps('manager.name')} required maxLength={200} />
       <Field {...getListProps('equipment')} maxLength={500} />
       <Field {...getListProps('trainings')} maxLength={500} />
+      <AccessFields {...props} />
       <TextArea {...getFieldProps('note')} rows={3} maxLength={2000} />
     </>
   );

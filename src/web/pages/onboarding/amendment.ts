@@ -1,4 +1,5 @@
 import type { OnboardingRequest } from '../../../domain/request';
+import { diffAccess, toAccessFields } from '../../ui/access-choices';
 import { parseCodes } from '../new-onboarding/build-request';
 
 type TextFields = Readonly<Record<string, string | undefined>>;
@@ -10,6 +11,7 @@ export const toAmendableFields = ({
   manager,
   equipment = [],
   trainings = [],
+  access = {},
   note = '',
 }: OnboardingRequest) => ({
   'employee.givenName': employee.givenName,
@@ -26,6 +28,7 @@ export const toAmendableFields = ({
   'manager.email': manager.email,
   equipment: equipment.join(', '),
   trainings: trainings.join(', '),
+  ...toAccessFields(access),
   note,
 });
 
@@ -41,9 +44,10 @@ const OPTIONAL_FIELDS = [
 
 /** Builds a JSON merge patch of the changed fields only; an emptied optional one becomes null. */
 export function buildMergePatch(request: OnboardingRequest, fields: TextFields): object {
-  const before: TextFields = toAmendableFields(request);
+  const before: TextFields = toAmendableFields({ ...request, access: undefined });
+  const access = diffAccess(request.access, fields);
   const changed = Object.keys(before).filter((name) => fields[name] !== undefined && fields[name] !== before[name]);
-  const patch: Record<string, unknown> = {};
+  const patch: Record<string, unknown> = access === undefined ? {} : { access };
   for (const name of changed) {
     const text = fields[name]?.trim() ?? '';
     const value = text === '' && OPTIONAL_FIELDS.includes(name) ? null : text;

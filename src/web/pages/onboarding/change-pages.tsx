@@ -106,8 +106,12 @@ async function renderAmendPage(
   formValues: FormValues,
   difference?: PlanDifference,
 ): Promise<PageResponse> {
-  const [locations, departments] = await Promise.all([callApi('GET /locations'), callApi('GET /departments')]);
-  const options = { locations: locations.items, departments: departments.items };
+  const [locations, departments, systems] = await Promise.all([
+    callApi('GET /locations'),
+    callApi('GET /departments'),
+    callApi('GET /systems'),
+  ]);
+  const options = { locations: locations.items, departments: departments.items, systems: systems.items };
   const main = <AmendForm {...{ view, formValues, locale, difference, ...options }} />;
   return { title: translate(locale, 'onboarding.amendTitle'), main, status: getFormStatus(formValues) };
 }

@@ -122,8 +122,8 @@ export function HoldingList({
   const t = getTranslator(locale);
   const formatters = getFormatters(locale);
   const lines = [
-    ...holdings.accounts.map(({ application, username, active }) =>
-      t('onboarding.account', { name: `${username} (${application})`, isActive: String(active) }),
+    ...holdings.accounts.map(({ system, username, active }) =>
+      t('onboarding.account', { name: `${username} (${system})`, isActive: String(active) }),
     ),
     ...holdings.items.map(({ tag, model }) => `${model} ${tag}`),
     ...holdings.seats.map(({ course, startsAt }) =>

@@ -1,7 +1,7 @@
 import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { isFinal } from '../../../domain/status';
 import { getAnswerDeadline } from '../../../domain/onboarding/pending-people';
-import { formatAccounts } from '../../../i18n/format-access';
+import { formatAccounts, formatDeviations } from '../../../i18n/format-access';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
@@ -43,6 +43,7 @@ export function HireFacts({ view, step, assignedItems = [], titles, locale }: Hi
     [t('tasks.facts.manager'), manager.name],
     [t('tasks.facts.plan'), titles.getPlanTitle(view.plan)],
     [t('tasks.facts.accounts'), access && formatAccounts(access, locale)],
+    [t('tasks.facts.deviations'), access && formatDeviations(access, locale)],
     [t('tasks.facts.equipment'), equipment.join(', ')],
     [t('tasks.facts.assignedItems'), assignedItems.map(({ model, tag }) => `${model} ${tag}`).join(', ')],
     [t('tasks.facts.trainings'), trainings.join(', ')],

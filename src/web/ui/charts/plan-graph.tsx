@@ -16,6 +16,8 @@ export interface GraphStep {
   onFailure?: Readonly<Record<string, string>>;
   /** Id of the branch step that runs once the task is done. */
   followedBy?: string;
+  /** Elements of a step that an onboarding has several times, as a text. */
+  forEach?: string;
 }
 
 interface GraphProps {
@@ -74,7 +76,7 @@ function StepNode({ step, x, y, locale }: { step: GraphStep; x: number; y: numbe
         </text>
       ))}
       <text class="small" x={middle} y={top + titleLines.length * LINE_HEIGHT + 2} text-anchor="middle">
-        {`${translate(locale, `charts.kind.${step.kind}`)} · ${getStatusLabel(step.status, locale)}`}
+        {`${translate(locale, `charts.kind.${step.kind}`)} · ${step.forEach === undefined ? getStatusLabel(step.status, locale) : translate(locale, 'charts.repeated')}`}
       </text>
     </g>
   );
@@ -114,7 +116,7 @@ function Edge({ arrow: { from, to, isBranch, points } }: { arrow: Arrow }) {
 }
 
 function describeGraphStep(step: GraphStep, steps: readonly GraphStep[], locale: Locale): string {
-  const { title, kind, status, after } = step;
+  const { title, kind, status, after, forEach } = step;
   const branchTargets = listFailureTargets(step);
   const t = getTranslator(locale);
   const formatTitles = (ids: readonly string[]) =>
@@ -122,6 +124,7 @@ function describeGraphStep(step: GraphStep, steps: readonly GraphStep[], locale:
   const parts = [
     t(`charts.kind.${kind}`),
     getStatusLabel(status, locale),
+    forEach !== undefined && t('charts.forEach', { elements: forEach }),
     after.length > 0 && t('charts.after', { titles: formatTitles(after) }),
   ];
   return `${title}: ${[...parts, branchTargets.length > 0 && t('charts.onFailure', { titles: formatTitles(branchTargets) })].filter(Boolean).join(', ')}`;

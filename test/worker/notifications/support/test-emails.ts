@@ -11,8 +11,8 @@ import { createReason } from '../../../../src/domain/reasons/reason';
 
 export const input = createEngineInput([
   createApprovalStep('managerApproval'),
-  createActivityStep('createAccounts', ['managerApproval'], { title: 'Create accounts' }),
-  createTaskStep('shipLaptop', ['createAccounts'], {
+  createActivityStep('claimUsername', ['managerApproval'], { title: 'Create accounts' }),
+  createTaskStep('shipLaptop', ['claimUsername'], {
     title: 'Ship the laptop',
     instructions: 'Send it **insured**.',
     dueAt: '2027-02-25T08:00:00Z',
