@@ -28,6 +28,8 @@ export interface CompanyExample {
   moved: MovedStep[];
   costBefore?: ResolvedPlan['cost'];
   costAfter?: ResolvedPlan['cost'];
+  accessBefore?: ResolvedPlan['access'];
+  accessAfter?: ResolvedPlan['access'];
   /** Reasons why it could not be submitted with the new settings. */
   errors: FieldError[];
 }
@@ -73,6 +75,8 @@ async function buildExample(
     moved: listMovedSteps(before.plan, after.plan),
     costBefore: before.plan?.cost,
     costAfter: after.plan?.cost,
+    accessBefore: before.plan?.access,
+    accessAfter: after.plan?.access,
     errors: after.errors,
   };
 }

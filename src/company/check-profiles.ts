@@ -30,28 +30,46 @@ function addAccountIssues(
     const path = ['profiles', code, 'accounts', String(index)];
     const known = findOwn(systems, system);
     if (known === undefined)
-      context.addIssue({ code: 'custom', ...failWith('choice', { allowed: Object.keys(systems) }, ...path, 'system') });
-    else if (licence !== undefined && !Object.hasOwn(known.licences, licence)) {
-      const allowed = Object.keys(known.licences);
-      context.addIssue({ code: 'custom', ...failWith('choice', { allowed }, ...path, 'licence') });
-    }
+      context.addIssue({
+        code: 'custom',
+        ...failWith(
+          'profile.unknown-system',
+          { profile: code, system, systems: Object.keys(systems) },
+          ...path,
+          'system',
+        ),
+      });
+    else if (licence !== undefined && !Object.hasOwn(known.licences, licence))
+      context.addIssue({
+        code: 'custom',
+        ...failWith('profile.unknown-licence', { profile: code, system, licence }, ...path, 'licence'),
+      });
   });
 }
 
 function addConditionIssues(
   { departments, locations }: ProfileSettings,
-  code: string,
+  profile: string,
   { when }: AccessProfile,
   context: z.RefinementCtx,
 ): void {
-  const check = (field: 'department' | 'location', allowed: readonly string[]): void => {
-    const names = allowed.map((name) => name.toLowerCase());
-    const isUnknown = (when[field] ?? []).some((name) => !names.includes(name.toLowerCase()));
-    if (!isUnknown) return;
-    context.addIssue({ code: 'custom', ...failWith('choice', { allowed }, 'profiles', code, 'when', field) });
-  };
-  if (departments.length > 0) check('department', departments);
-  check('location', Object.keys(locations));
+  const department = departments.length > 0 ? findUnknown(when.department, departments) : undefined;
+  if (department !== undefined)
+    context.addIssue({
+      code: 'custom',
+      ...failWith('profile.unknown-department', { profile, department }, 'profiles', profile, 'when', 'department'),
+    });
+  const location = findUnknown(when.location, Object.keys(locations));
+  if (location !== undefined)
+    context.addIssue({
+      code: 'custom',
+      ...failWith('profile.unknown-location', { profile, location }, 'profiles', profile, 'when', 'location'),
+    });
+}
+
+function findUnknown(names: readonly string[] = [], known: readonly string[]): string | undefined {
+  const folded = known.map(fold);
+  return names.find((name) => !folded.includes(fold(name)));
 }
 
 /** Two profiles with as many conditions, which one request can meet, would leave it to chance which of them counts. */

@@ -30,3 +30,27 @@ export function formatAccount({
   const details = [...groups, ...(licence === undefined ? [] : [licence])];
   return details.length === 0 ? title : `${title} (${details.join(', ')})`;
 }
+
+type WordedAccess = InOneLanguage<Access>;
+
+interface AccessChange {
+  name: 'accounts' | 'equipment' | 'trainings';
+  before: string;
+  after: string;
+}
+
+/** Lists what differs. An access that is missing counts as none. */
+export function listAccessChanges(
+  before: WordedAccess | undefined,
+  after: WordedAccess | undefined,
+  locale: Locale,
+): AccessChange[] {
+  const words = [before, after].map((access) => ({
+    accounts: access ? formatAccounts(access, locale) : '',
+    equipment: access?.equipment.join(', ') ?? '',
+    trainings: access?.trainings.join(', ') ?? '',
+  }));
+  return (['accounts', 'equipment', 'trainings'] as const)
+    .map((name) => ({ name, before: words[0]?.[name] ?? '', after: words[1]?.[name] ?? '' }))
+    .filter((change) => change.before !== change.after);
+}

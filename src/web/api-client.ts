@@ -3,6 +3,7 @@ import { type AuthenticatedPrincipal, ANONYMOUS, type RouteName } from '../api/h
 import type { RouteCaller, RouteCallInput } from '../api/http/internal-client';
 import type { receiptSchema } from '../application/receipt';
 import type { previewSchema } from '../api/resources/onboardings/preview-schema';
+import type { accessResponseSchema } from '../api/resources/onboardings/view-schema';
 import type {
   planChangePreviewSchema,
   planChangeSchema,
@@ -109,6 +110,7 @@ export interface ApiResponseBodies {
   'GET /company/versions': z.output<typeof versionsSchema>;
   'GET /company/versions/{version}': z.output<typeof versionSchema>;
   'POST /company/days-off': z.output<typeof daysOffSchema>;
+  'GET /company/access': z.output<typeof accessResponseSchema>;
   'GET /inventory/models': z.output<typeof modelsSchema>;
   'GET /trainings/courses': z.output<typeof coursesSchema>;
   'POST /cohorts': z.output<typeof cohortReceiptSchema>;

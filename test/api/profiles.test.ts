@@ -94,3 +94,40 @@ test('whoever approves sees the accounts', async () => {
   const { page } = await grace.open(`/tasks/${id}/managerApproval`);
   expect(page.querySelector('dl.facts')?.text).toContain('E-mail, Chat and Customers');
 });
+
+test.each([
+  [
+    'department=Sales&location=berlin&employmentType=intern',
+    ['sales', 'interns'],
+    ['E-Mail', 'Chat', 'Kundenverwaltung'],
+  ],
+  ['department=legal&location=paris&employmentType=employee&remote=true', ['everyone'], ['E-Mail', 'Chat']],
+])('the access of a job is read without a request: %s', async (query, profiles, accounts) => {
+  const headers = { 'Accept-Language': 'de' };
+  const { status, body } = await api.call('GET', `/company/access?${query}`, { headers });
+  const access = body as unknown as AccessBody;
+  expect(status).toBe(200);
+  expect(access.profiles.map(({ code }) => code)).toEqual(profiles);
+  expect(access.accounts.map(({ title }) => title)).toEqual(accounts);
+});
+
+test('the access of a job names each faulty field', async () => {
+  const { status, body } = await api.call('GET', '/company/access?employmentType=boss&location=berlin');
+  expect(status).toBe(400);
+  expect((body.errors as { field: string }[]).map(({ field }) => field).sort()).toEqual([
+    'department',
+    'employmentType',
+  ]);
+});
+
+test('a preview of other profiles shows the access of the newest request, before and after', async () => {
+  await api.submit('ada@example.org', { job: { ...JOB, department: 'Support' } });
+  const { settings } = (await api.call('GET', '/company')).body as unknown as { settings: CompanySettings };
+  const support = { ...SUPPORTERS, accounts: [{ system: 'crm', groups: ['agents'] }] };
+  const body = { ...settings, profiles: { ...settings.profiles, support } };
+  const response = await api.call('POST', '/company/preview', { body });
+  expect(response.body.example).toMatchObject({
+    accessBefore: { profiles: [{ code: 'everyone', title: 'Everyone' }] },
+    accessAfter: { profiles: [{ code: 'support' }], accounts: [{ title: 'Customers', groups: ['agents'] }] },
+  });
+});

@@ -36,7 +36,7 @@ test('the profile with the most conditions counts, and no other', () => {
   expect(resolve(profiles, { department: 'Sales' })).toMatchObject({ profiles: [{ code: 'everyone' }] });
 });
 
-test('additions add up: groups of one account, the licence named last, equipment, each training once', () => {
+test('additions add up: groups of one account, the licence of the last, equipment, each training once', () => {
   const access = resolve({
     everyone: { ...EVERYONE, equipment: ['laptop'], trainings: ['security'] },
     berlin: {
@@ -76,18 +76,26 @@ const listErrors = (profiles: CompanySettingsInput['profiles']) =>
   );
 
 test.each<[string, CompanySettingsInput['profiles'], string[]]>([
-  ['an unknown system', { a: { title: 'A', accounts: [{ system: 'fax' }] } }, ['profiles.a.accounts.0.system choice']],
+  [
+    'an unknown system',
+    { a: { title: 'A', accounts: [{ system: 'fax' }] } },
+    ['profiles.a.accounts.0.system profile.unknown-system'],
+  ],
   [
     'an unknown licence',
     { a: { title: 'A', accounts: [{ system: 'code', licence: 'gold' }] } },
-    ['profiles.a.accounts.0.licence choice'],
+    ['profiles.a.accounts.0.licence profile.unknown-licence'],
   ],
   [
     'an unknown department',
     { a: { title: 'A', when: { department: ['Sale'] } } },
-    ['profiles.a.when.department choice'],
+    ['profiles.a.when.department profile.unknown-department'],
   ],
-  ['an unknown location', { a: { title: 'A', when: { location: ['rome'] } } }, ['profiles.a.when.location choice']],
+  [
+    'an unknown location',
+    { a: { title: 'A', when: { location: ['rome'] } } },
+    ['profiles.a.when.location profile.unknown-location'],
+  ],
   [
     'two accounts in one system',
     { a: { title: 'A', accounts: [{ system: 'mail' }, { system: 'mail' }] } },

@@ -108,6 +108,8 @@ describeInBrowser('every page is accessible', () => {
         .replace('GET ', '')
         .replace('/cohorts/{id}', `/cohorts/${String(cohort)}`)
         .replace('/webhooks/{id}', `/webhooks/${String(webhook)}`)
+        .replace('/systems/{code}', '/systems/email')
+        .replace('/profiles/{code}', '/profiles/sales')
         .replace('/trainings/{id}', `/trainings/${String(session?.id)}`);
       return path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
     });

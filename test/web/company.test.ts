@@ -1,5 +1,6 @@
 import type { HTMLElement } from 'node-html-parser';
 import { TestApi } from '../api/support/test-api';
+import { readForm } from './support/read-form';
 import { Visitor } from './support/visitor';
 
 let api: TestApi;
@@ -9,18 +10,6 @@ beforeEach(async () => {
   hilda = await Visitor.signIn(api, 'hr');
 });
 afterEach(() => api.close());
-
-/** Returns the values of a form, as a browser would send them unchanged. */
-function readForm(page: HTMLElement, action: string): URLSearchParams {
-  const form = new URLSearchParams();
-  for (const field of page.querySelectorAll(`form[action="${action}"] [name]`)) {
-    const isBox = field.getAttribute('type') === 'checkbox';
-    if (isBox && !field.hasAttribute('checked')) continue;
-    const text = field.tagName === 'TEXTAREA' ? field.text.trim() : field.getAttribute('value');
-    form.append(field.getAttribute('name') ?? '', text ?? '');
-  }
-  return form;
-}
 
 interface Settings {
   name: string;

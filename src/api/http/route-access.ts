@@ -55,6 +55,7 @@ export const ROUTE_ACCESS = {
   'GET /company/versions': HR_ROLES,
   'GET /company/versions/{version}': HR_ROLES,
   'POST /company/days-off': HR_ROLES,
+  'GET /company/access': HR_ROLES,
   'GET /inventory': ALL_ROLES,
   'GET /inventory/models': ALL_ROLES,
   'POST /inventory': ['it', 'admin'],

@@ -1,3 +1,4 @@
+import { listAccessChanges } from '../../i18n/format-access';
 import { getFormatters } from '../../i18n/formatters';
 import type {
   CompanyPreviewResponse,
@@ -20,15 +21,19 @@ export function formatCompanyPreview(settings: TextSettings, preview: CompanyPre
   if (differences.length === 0) return `${t('cli-output.company.unchanged', { version })}\n`;
   const { formatInstant } = getFormatters(locale);
   const word = (instant: string | undefined): string => (instant === undefined ? '–' : formatInstant(instant));
+  const access = listAccessChanges(example?.accessBefore, example?.accessAfter, locale).map(
+    ({ name, before, after }) => [t(`company.names.${name}`), sanitizeText(before) || '–', sanitizeText(after) || '–'],
+  );
   const moved = (example?.moved ?? []).map(({ title, before, after }) => [
     sanitizeText(title),
     word(before),
     word(after),
   ]);
+  const rows = [...access, ...moved];
   const problems = [...errors, ...(example?.errors ?? [])].map(({ field, message }) => `${field}: ${message}`);
   return [
     formatDifferences(settings, differences),
-    ...(moved.length > 0 ? [`\n${t('cli-output.company.example')}\n`, formatTable(moved)] : []),
+    ...(rows.length > 0 ? [`\n${t('cli-output.company.example')}\n`, formatTable(rows)] : []),
     ...problems.map((problem) => `${sanitizeText(problem)}\n`),
     `\n${t('cli-output.company.open-unchanged')}\n`,
   ].join('');

@@ -3,6 +3,7 @@ import { previewCompany } from '../../../application/preview-company';
 import { saveCompany } from '../../../application/save-company';
 import { compareSettings } from '../../../company/compare-settings';
 import { readDaysOff } from '../../../company/read-days-off';
+import { resolveAccess } from '../../../company/resolve-access';
 import { type Company, type CompanySettings, toSettings } from '../../../company/settings';
 import { findCompanyVersion, listCompanyVersions, loadCompany } from '../../../database/company';
 import { createFieldError } from '../../../domain/field-errors/field-error';
@@ -13,6 +14,7 @@ import { buildAuditEntry } from '../../http/audit-entry';
 import { buildPage, decodeCursor } from '../../http/paging';
 import type { ApiCall, ApiResponse } from '../../http/route';
 import {
+  type accessQuerySchema,
   type calendarBodySchema,
   type companyBodySchema,
   versionCursorSchema,
@@ -95,6 +97,15 @@ export function readCalendar({
   const daysOff = readDaysOff(text, { from: `${String(year)}-01-01`, to: `${String(year + 2)}-12-31` });
   if (daysOff === undefined) throw createInvalidRequestError([createFieldError('(body)', 'format.calendar', {})]);
   return Promise.resolve({ status: 200, body: { daysOff } });
+}
+
+/** Resolves the profiles in force for a job, without a request. */
+export async function getCompanyAccess({
+  context,
+  query: { plan, remote, title = '', ...job },
+}: ApiCall<unknown, z.infer<typeof accessQuerySchema>>): Promise<ApiResponse> {
+  const company = await loadCompany(context.database);
+  return { status: 200, body: resolveAccess(company, { job: { ...job, title, remote: remote === 'true' }, plan }) };
 }
 
 const respondWithCompany = (company: Company): ApiResponse => ({

@@ -1,7 +1,9 @@
 import { decodeText } from '../../http/csv/decode-text';
 import { defineRoute } from '../../http/route';
+import { accessResponseSchema } from '../onboardings/view-schema';
 import {
   getCompany,
+  getCompanyAccess,
   getCompanyVersion,
   getCompanyVersions,
   previewCompanyChange,
@@ -9,6 +11,7 @@ import {
   readCalendar,
 } from './handlers';
 import {
+  accessQuerySchema,
   calendarBodySchema,
   companyBodySchema,
   companyHeadersSchema,
@@ -102,5 +105,14 @@ export const companyRoutes = [
     },
     responses: { 200: { description: 'The days off.', schema: daysOffSchema } },
     handle: readCalendar,
+  }),
+  defineRoute({
+    name: 'GET /company/access',
+    tag,
+    summary: 'The access that a new hire would get',
+    description: 'By the profiles in force: the most specific one whose conditions hold, and all additions to it.',
+    query: accessQuerySchema,
+    responses: { 200: { description: 'The access, and the profiles that grant it.', schema: accessResponseSchema } },
+    handle: getCompanyAccess,
   }),
 ];

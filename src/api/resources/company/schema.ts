@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { companySettingsSchema } from '../../../company/settings';
-import { instantSchema, multilineTextSchema } from '../../../domain/text/schemas';
+import { EMPLOYMENT_TYPES } from '../../../domain/request';
+import { codeSchema, instantSchema, multilineTextSchema, singleLineTextSchema } from '../../../domain/text/schemas';
 import { fieldErrorSchema } from '../../http/field-error-schema';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 import { textSchema } from '../../http/text-schema';
+import { accessResponseSchema } from '../onboardings/view-schema';
 
 export const settingsBodySchema = companySettingsSchema.meta({ id: 'CompanySettings' });
 
@@ -55,6 +57,8 @@ export const companyPreviewSchema = z
         ),
         costBefore: costSchema.optional(),
         costAfter: costSchema.optional(),
+        accessBefore: accessResponseSchema.optional(),
+        accessAfter: accessResponseSchema.optional(),
         errors: z.array(fieldErrorSchema),
       })
       .optional()
@@ -81,3 +85,13 @@ export const versionSchema = companySchema
 export const daysOffSchema = z.object({ daysOff: z.array(z.looseObject({})) }).meta({ id: 'DaysOff' });
 
 export const calendarBodySchema = z.strictObject({ text: z.string().max(1_000_000) });
+
+/** Fields of a request on which access depends. */
+export const accessQuerySchema = z.strictObject({
+  department: singleLineTextSchema(80).meta({ example: 'Sales' }),
+  location: codeSchema().meta({ example: 'berlin' }),
+  employmentType: z.enum(EMPLOYMENT_TYPES),
+  title: singleLineTextSchema(120).optional().meta({ description: 'Job title.' }),
+  remote: z.enum(['true', 'false']).optional().meta({ description: 'Default: `false`.' }),
+  plan: codeSchema().optional(),
+});

@@ -32,6 +32,9 @@ function parseRate(line: string): [currency: string, rate: unknown] {
   return currency === undefined ? [line, line] : [currency.toUpperCase(), Number(rate?.replace(',', '.'))];
 }
 
-/** `departments.3` and `exchangeRates.USD` belong to their text area. */
+/** `departments.3` and `exchangeRates.USD` belong to their text area; a profile can only miss its department. */
 export const toGeneralErrors = (errors: readonly FormError[]): FormError[] =>
-  errors.map((error) => ({ ...error, field: error.field.split('.')[0] ?? error.field }));
+  errors.map((error) => {
+    const [name = ''] = error.field.split('.');
+    return { ...error, field: name === 'profiles' ? 'departments' : name };
+  });

@@ -4,6 +4,7 @@ import { getTranslator, translate } from '../../../i18n/translate';
 import { Table } from '../../ui/table';
 import type { CompanyState } from './company-state';
 import { getLocationPath, WEEKDAYS } from './location-values';
+import { SystemTable } from './system-table';
 
 export function CompanyOverview({ version, settings, locale }: CompanyState & { locale: Locale }) {
   const t = getTranslator(locale);
@@ -28,6 +29,12 @@ export function CompanyOverview({ version, settings, locale }: CompanyState & { 
         <a href="/admin/company/general">{t('company.edit')}</a>
       </p>
       <LocationTable settings={settings} locale={locale} />
+      <SystemTable settings={settings} locale={locale} />
+      <h2>{t('company.names.profiles')}</h2>
+      <p>
+        {t('company.profileCount', { count: Object.keys(settings.profiles).length })}{' '}
+        <a href="/admin/company/profiles">{t('company.showProfiles')}</a>
+      </p>
     </>
   );
 }

@@ -11,6 +11,9 @@ import { VersionDetail, VersionList } from './history';
 import { locationPages } from './location-pages';
 import { CompanyOverview } from './overview';
 import { previewChange, previewWithoutForm } from './preview-change';
+import { profileListPage } from './profile-list-page';
+import { profilePages } from './profile-pages';
+import { systemPages } from './system-pages';
 
 const overviewPage = definePage({
   name: 'GET /admin/company',
@@ -92,4 +95,7 @@ export const companyPages = [
   versionPage,
   restorePage,
   ...locationPages,
+  ...systemPages,
+  profileListPage,
+  ...profilePages,
 ];

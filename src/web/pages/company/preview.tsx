@@ -1,3 +1,4 @@
+import { listAccessChanges } from '../../../i18n/format-access';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
@@ -57,13 +58,17 @@ function Example({ preview: { example }, locale }: { preview: Preview; locale: L
   if (example === undefined) return <p>{t('company.noExample')}</p>;
   const { formatInstant, formatMoney } = getFormatters(locale);
   const word = (instant?: string): string => (instant === undefined ? '–' : formatInstant(instant));
-  const { costBefore, costAfter, moved, errors } = example;
+  const { costBefore, costAfter, accessBefore, accessAfter, moved, errors } = example;
   const isCostDifferent = JSON.stringify(costBefore) !== JSON.stringify(costAfter);
   const wordCost = (cost: typeof costBefore): string => (cost ? formatMoney(cost.amountCents, cost.currency) : '–');
   const rows = [
     ...(isCostDifferent
       ? [{ key: 'cost', cells: [t('company.cost'), wordCost(costBefore), wordCost(costAfter)] }]
       : []),
+    ...listAccessChanges(accessBefore, accessAfter, locale).map(({ name, before, after }) => ({
+      key: name,
+      cells: [t(`company.names.${name}`), before || '–', after || '–'],
+    })),
     ...moved.map(({ step, title, before, after }) => ({ key: step, cells: [title, word(before), word(after)] })),
   ];
   if (errors.length > 0)

@@ -1,0 +1,63 @@
+import type { AccessProfile } from '../../../company/access-schema';
+import type { CompanySettings } from '../../../company/settings';
+import { formatAccounts } from '../../../i18n/format-access';
+import type { Locale } from '../../../i18n/locales';
+import { pickText } from '../../../i18n/pick-text';
+import { getTranslator } from '../../../i18n/translate';
+import type { TitleLookup } from '../../ui/load-titles';
+import { Table } from '../../ui/table';
+import { ConditionList } from './condition-list';
+import { getEntryPath } from './entry';
+
+interface ProfileListProps {
+  settings: Pick<CompanySettings, 'profiles' | 'systems'>;
+  titles: TitleLookup;
+  locale: Locale;
+}
+
+/** The profiles in the order in which they are tried; additions last. */
+export function ProfileList({ settings, titles, locale }: ProfileListProps) {
+  const t = getTranslator(locale);
+  const profiles = Object.entries(settings.profiles).sort(([, a], [, b]) => computeRank(a) - computeRank(b));
+  if (profiles.length === 0) return <p>{t('company.noProfiles')}</p>;
+  const rows = profiles.map(([code, { title, when, isAddition, accounts, equipment, trainings }]) => ({
+    key: code,
+    cells: [
+      <a key="title" href={getEntryPath('profiles', code)}>
+        {pickText(title, locale)}
+      </a>,
+      code,
+      <ConditionList key="when" when={when} titles={titles} locale={locale} />,
+      isAddition ? t('company.yes') : '',
+      formatAccounts(
+        {
+          accounts: accounts.map((account) => ({
+            ...account,
+            title: pickText(settings.systems[account.system]?.title ?? account.system, locale),
+          })),
+        },
+        locale,
+      ),
+      [...equipment, ...trainings].join(', '),
+    ],
+  }));
+  return (
+    <Table
+      head={[
+        t('company.names.title'),
+        t('company.code'),
+        t('company.names.when'),
+        t('company.names.isAddition'),
+        t('company.names.accounts'),
+        t('company.equipmentAndTrainings'),
+      ]}
+      rows={rows}
+    />
+  );
+}
+
+const ADDITION_RANK = 100;
+
+/** More conditions come first. */
+const computeRank = ({ when, isAddition }: AccessProfile): number =>
+  (isAddition ? ADDITION_RANK : 0) - Object.values(when).filter((values) => values !== undefined).length;

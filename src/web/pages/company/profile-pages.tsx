@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { AccessProfile } from '../../../company/access-schema';
+import { translate } from '../../../i18n/translate';
+import { definePage, type PageResponse, type Visit } from '../../http/page';
+import { readTextFields } from '../../ui/forms';
+import { loadCompanyState } from './company-state';
+import { previewEntry, previewRemoval, requireEntry, toEntryErrors, toRemovalErrors } from './entry';
+import { ProfileForm, type ProfileFormProps } from './profile-form';
+import { NEW_PROFILE, readProfile, toProfileFieldErrors } from './profile-values';
+
+const paramsSchema = z.object({ code: z.string() });
+const MAX_SUGGESTIONS = 100;
+
+async function loadChoices({ callApi }: Visit): Promise<ProfileFormProps['choices']> {
+  const [{ settings }, plans, models, courses] = await Promise.all([
+    loadCompanyState({ callApi }),
+    callApi('GET /plans'),
+    callApi('GET /inventory/models', { query: { limit: MAX_SUGGESTIONS } }),
+    callApi('GET /trainings/courses', { query: { limit: MAX_SUGGESTIONS } }),
+  ]);
+  return { settings, plans: plans.items, models: models.items, courses: courses.items };
+}
+
+type FormState = Omit<ProfileFormProps, 'locale' | 'choices'> & { status?: number };
+
+async function renderForm(visit: Visit, { status, ...state }: FormState): Promise<PageResponse> {
+  const { locale } = visit;
+  return {
+    title: translate(locale, state.code === undefined ? 'company.newProfile' : 'company.names.profiles'),
+    main: <ProfileForm {...state} choices={await loadChoices(visit)} locale={locale} />,
+    status,
+  };
+}
+
+const newProfilePage = definePage({
+  name: 'GET /admin/company/profiles/new',
+  handle: (visit) => renderForm(visit, { draft: NEW_PROFILE }),
+});
+
+const loadProfile = async (visit: Visit, code: string): Promise<AccessProfile> =>
+  requireEntry(await loadCompanyState(visit), 'profiles', code);
+
+const profilePage = definePage({
+  name: 'GET /admin/company/profiles/{code}',
+  params: paramsSchema,
+  handle: async (visit) => {
+    const { code } = visit.params;
+    return renderForm(visit, { code, draft: await loadProfile(visit, code) });
+  },
+});
+
+/** Previews the profile in the form, or adds empty rows to it. `code`: unset for a new one. */
+async function submitProfile(visit: Visit, code?: string): Promise<PageResponse> {
+  const known = code === undefined ? undefined : await loadProfile(visit, code);
+  const draft = readProfile(visit.form, await loadChoices(visit), known);
+  const values = readTextFields(visit.form);
+  const typedCode = values.code?.trim() ?? '';
+  if (values.addRows !== undefined) return renderForm(visit, { code, typedCode, draft });
+  const newCode = code ?? typedCode;
+  const change = { collection: 'profiles' as const, code: newCode, entry: draft, isNew: code === undefined, values };
+  const { page, rejectedForm } = await previewEntry(visit, change);
+  if (page) return page;
+  const errors = toProfileFieldErrors(toEntryErrors(rejectedForm.formValues.errors, 'profiles', newCode));
+  return renderForm(visit, { code, typedCode, draft, errors, status: rejectedForm.status });
+}
+
+const addProfilePage = definePage({
+  name: 'POST /admin/company/profiles',
+  handle: (visit) => submitProfile(visit),
+});
+
+const changeProfilePage = definePage({
+  name: 'POST /admin/company/profiles/{code}',
+  params: paramsSchema,
+  handle: (visit) => submitProfile(visit, visit.params.code),
+});
+
+const removeProfilePage = definePage({
+  name: 'POST /admin/company/profiles/{code}/remove',
+  params: paramsSchema,
+  handle: async (visit) => {
+    const { code } = visit.params;
+    const { page, rejectedForm } = await previewRemoval(visit, 'profiles', code);
+    if (page) return page;
+    const errors = toRemovalErrors(rejectedForm.formValues.errors);
+    return renderForm(visit, { code, draft: await loadProfile(visit, code), errors, status: rejectedForm.status });
+  },
+});
+
+export const profilePages = [newProfilePage, profilePage, addProfilePage, changeProfilePage, removeProfilePage];
