@@ -13,15 +13,18 @@ type AccessRequest = Pick<OnboardingRequest, 'job' | 'plan' | 'access'>;
 
 /**
  * Resolves the access of a request: of the profiles whose conditions hold, the one with the most conditions, and all
- * additions to it. Accounts in one system become one with the groups of all and the licence named last; equipment adds up;
- * a training counts once. Then adds and removes the accounts that the request names.
+ * additions to it. Accounts in one system become one with the groups of all and the licence of the addition with the most
+ * conditions; equipment adds up; a training counts once. Then adds and removes the accounts that the request names.
  */
 export function resolveAccess({ profiles, systems }: AccessSettings, request: AccessRequest): Access {
   const matching = Object.entries(profiles).filter(([, { when }]) => meetsConditions(request, when));
   const [mostSpecific] = matching
     .filter(([, { isAddition }]) => !isAddition)
     .sort(([, a], [, b]) => countConditions(b.when) - countConditions(a.when));
-  const additions = matching.filter(([, { isAddition }]) => isAddition);
+  // The order of the profiles in the settings decides nothing.
+  const additions = matching
+    .filter(([, { isAddition }]) => isAddition)
+    .sort(([codeA, a], [codeB, b]) => countConditions(a.when) - countConditions(b.when) || (codeA < codeB ? -1 : 1));
   const granting = [...(mostSpecific ? [mostSpecific] : []), ...additions];
   return applyChange(mergeProfiles(granting, systems), request.access, systems);
 }
