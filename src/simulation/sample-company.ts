@@ -6,7 +6,7 @@ import {
   SAMPLE_PEOPLE,
 } from '../database/sample-data';
 import { computeFreeLicences } from '../company/free-licences';
-import type { Company } from '../company/settings';
+import type { Company, CompanySettings } from '../company/settings';
 import type { Person } from '../domain/request';
 import type { Role } from '../domain/status';
 import type { PlanningFacts } from '../planning/planning-facts';
@@ -14,11 +14,12 @@ import type { WarningFacts } from '../planning/warnings/warning-facts';
 
 const CURRENCY = 'EUR';
 /** The settings have no version outside of a database. */
-const COMPANY: Company = { version: 0, ...loadSampleCompany() };
+const VERSION = 0;
+const SAMPLE: Company = { version: VERSION, ...loadSampleCompany() };
 
-/** Planning facts of the sample company, without absences. */
-export const createPlanningFacts = (): Omit<PlanningFacts, 'now'> => ({
-  company: COMPANY,
+/** Planning facts of the sample company, without absences. Its settings can be replaced by others. */
+export const createPlanningFacts = (settings?: CompanySettings): Omit<PlanningFacts, 'now'> => ({
+  company: settings ? { version: VERSION, ...settings } : SAMPLE,
   submittedBy: findSubmitter(),
   people: SAMPLE_PEOPLE.map(({ manager: managerEmail, ...person }) => ({ ...person, managerEmail })),
   prices: Object.fromEntries(

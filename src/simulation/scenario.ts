@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Context } from '@temporalio/activity';
+import { z } from 'zod';
 import type { ActivityDefinition } from '../../activities/define-activity';
+import { type CompanySettings, companySettingsSchema } from '../company/settings';
 import { ENGINE_VERSION } from '../domain/ids';
 import type { Instant, OnboardingInput, ResolvedPlan } from '../domain/plan/resolved-plan';
 import type { PlanningActivities } from '../domain/planning-activities';
@@ -25,6 +27,8 @@ export interface ScenarioOptions extends OverrideOptions {
   plan: string;
   /** As submitted; its own `plan` field is overridden. */
   request?: object;
+  /** Settings of the company, as applied; default: those of the sample company. */
+  company?: object;
   /** Instant of the submission; default: the current time. */
   now?: string;
 }
@@ -41,7 +45,7 @@ export function buildScenario(
   activities: Readonly<Record<string, ActivityDefinition>>,
 ): Scenario {
   const { name } = findPlan(planner.listPlans(), options.plan);
-  const facts = { ...createPlanningFacts(), now: resolveSubmissionTime(options) };
+  const facts = { ...createPlanningFacts(parseSettings(options)), now: resolveSubmissionTime(options) };
   const request = planner.useKnownSpellings(parseRequest({ ...options, plan: name }), facts);
   const plan = planner.resolvePlan(request, facts);
   const overrides = resolveOverrides(options, plan, activities);
@@ -81,6 +85,14 @@ function parseRequest({ request, plan }: ScenarioOptions): OnboardingRequest {
   const { data, fieldErrors } = parseInput(requestSchema, { ...request, plan });
   if (fieldErrors) throw createInvalidRequestError(fieldErrors);
   return data;
+}
+
+function parseSettings({ company }: ScenarioOptions): CompanySettings | undefined {
+  if (company === undefined) return undefined;
+  // Named as a member, so that its errors cannot be taken for those of the request.
+  const { data, fieldErrors } = parseInput(z.object({ company: companySettingsSchema }), { company });
+  if (fieldErrors) throw createInvalidRequestError(fieldErrors);
+  return data.company;
 }
 
 function resolveSubmissionTime({ now }: ScenarioOptions): Instant {

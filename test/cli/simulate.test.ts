@@ -101,3 +101,45 @@ test('a missing server is reported with a hint', async () => {
   expect(await runCommandLine(['simulate', 'standard', '--for', file], terminal)).toBe(EXIT.unexpected);
   expect(written.err).toMatch(/TEMPORAL_TEST_SERVER is .*none, but there is no such file\. Set it to/);
 });
+
+function write(name: string, text: string): string {
+  const written = path.join(folder, name);
+  writeFileSync(written, text);
+  return written;
+}
+
+const SMALL_COMPANY = `
+name: Small
+currency: EUR
+locations:
+  rome: { title: Rome, timeZone: Europe/Rome, country: IT, startTime: '08:00' }
+systems:
+  mail: { title: Post, owner: it }
+profiles:
+  everyone: { title: Everyone, accounts: [{ system: mail }], equipment: [laptop-14] }
+`;
+
+test('the settings of another company replace those of the sample', async () => {
+  const request = createSimulationRequest({ startDate: getDateInDays(60) });
+  const inRome = write('rome.json', JSON.stringify({ ...request, job: { ...request.job, location: 'rome' } }));
+  const company = write('small.yaml', SMALL_COMPANY);
+  const { code, out } = await simulate('standard', '--for', inRome, '--company', company, '--json');
+  expect(code).toBe(EXIT.ok);
+  const { view } = JSON.parse(out) as SimulationResult;
+  expect(view.access?.accounts).toMatchObject([{ system: 'mail', title: 'Post' }]);
+  expect(view.access?.equipment).toEqual(['laptop-14']);
+  expect(view.timeZone).toBe('Europe/Rome');
+  const { code: rejected, err } = await simulate('standard', '--for', file, '--company', company);
+  expect(rejected).toBe(EXIT.rejected);
+  expect(err).toMatch(/job\.location +.*rome/);
+});
+
+test.each([
+  ['a fault of the settings', 'name: Small\ncurrency: Lira\n', EXIT.rejected, /company\.currency +/],
+  ['a file without settings', '- a\n', EXIT.usage, /settings/],
+])('%s is named before the start', async (_what, text, exit, message) => {
+  const { code, err } = await simulate('standard', '--for', file, '--company', write('faulty.yaml', text));
+  expect(code).toBe(exit);
+  expect(err).toMatch(message);
+  expect(err).not.toContain('Starting');
+});

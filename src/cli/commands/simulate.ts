@@ -5,6 +5,7 @@ import { wordProblem } from '../../i18n/word-problem';
 import { ERRORS, FirstdayError } from '../../lib/errors';
 import type { Translate } from '../../i18n/translate';
 import type { CommandContext, OpenContext } from '../command-context';
+import { readCompanyFile } from '../company-file';
 import { CliError, EXIT } from '../exit';
 import { collectOption } from '../option-parsers';
 import { formatSimulation } from '../output/simulation';
@@ -14,6 +15,7 @@ import { readRequest } from '../request-file';
 
 interface SimulateOptions {
   for?: string;
+  company?: string;
   startDate?: string;
   now?: string;
   fail?: string[];
@@ -26,6 +28,7 @@ export function addSimulateCommand(program: Command, open: OpenContext, t: Trans
     .command('simulate <plan>')
     .description(t('cli-help.simulate', { code: EXIT.notCompleted }))
     .option('--for <file>', t('cli-help.simulate.for'))
+    .option('--company <file>', t('cli-help.simulate.company'))
     .option('--start-date <date>', t('cli-help.start-date'))
     .option('--now <instant>', t('cli-help.simulate.now'))
     .option('--fail <step[:ErrorType]>', t('cli-help.simulate.fail'), collectOption)
@@ -55,6 +58,7 @@ async function runSimulation(plan: string, options: SimulateOptions, context: Co
   const { terminal, locale, t, printNote } = context;
   const { fail = [], answer: noAnswer, decline = [], now } = options;
   const request = options.for === undefined ? undefined : readRequest(options.for, options.startDate);
+  const company = options.company === undefined ? undefined : (await readCompanyFile(options.company)).settings;
   const print = (text: string) => terminal.writeErr(`${text}\n`);
   const environment = {
     testServer: terminal.env.TEMPORAL_TEST_SERVER,
@@ -63,7 +67,7 @@ async function runSimulation(plan: string, options: SimulateOptions, context: Co
     signal: terminal.signal,
   };
   try {
-    return await simulate({ plan, request, fail, noAnswer, decline, now }, environment);
+    return await simulate({ plan, request, company, fail, noAnswer, decline, now }, environment);
   } catch (error) {
     if (!(error instanceof FirstdayError)) throw error;
     const { status } = ERRORS[error.code];
