@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { summarizeAccess } from '../domain/access-summary';
 import type { OnboardingInput } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest, Person } from '../domain/request';
 import { buildFirstProjection } from '../domain/onboarding/first-projection';
@@ -62,13 +63,14 @@ export async function savePlannedOnboarding(
   const projection = buildFirstProjection(input);
   const { view } = projection;
   const { id, plan, startDate } = view;
+  const access = summarizeAccess(input.plan.access, input.request);
   const response = await inTransaction(database, async (transaction) => {
     await requireLocation(transaction, input);
     return insertSubmission(transaction, {
       onboarding: toOnboardingRow(input, projection),
       response: toReceipt(view),
       idempotency,
-      audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate } }),
+      audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate, access } }),
     });
   });
   return receiptSchema.parse(response);

@@ -26,7 +26,7 @@ export const accessChangeSchema = z
     failWith('repeated', {}, 'add'),
   );
 
-const accountSchema = z.object({
+export const accountSchema = z.object({
   system: z.string(),
   title: localizedTextSchema,
   groups: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { summarizeAccess } from '../../../domain/access-summary';
 import type { Messages, Proof, SignalName } from '../../../domain/onboarding/messages';
 import { listConflictsOfInterest } from '../../../domain/people';
 import { recordAudit } from '../../../database/audit';
@@ -75,10 +76,14 @@ export async function sendDecision<Name extends SignalName>(
   });
   const message = await command.buildMessage({ by: principal.email, proof }, onboarding);
 
-  const detail = command.step ? { step: command.step } : undefined;
   await recordAudit(
     context.database,
-    buildAuditEntry(call, { action: `onboarding.${command.action}`, onboardingId: params.id, decisionId, detail }),
+    buildAuditEntry(call, {
+      action: `onboarding.${command.action}`,
+      onboardingId: params.id,
+      decisionId,
+      detail: describeCommand(command, onboarding.view),
+    }),
   );
   const sendSignal = async () => {
     if (onboarding.orphaned_at) await terminateOrphaned(call, command, message, { decisionId, view: onboarding.view });
@@ -95,6 +100,15 @@ export async function sendDecision<Name extends SignalName>(
   if (!view) return { status: 202, body: { ...responseIds, confirmed: false } };
   const outcome = addMessages(getOutcomeOrThrow(view, decisionId, command.step), createReasonReader(view, call.locale));
   return { status: 200, body: { ...responseIds, confirmed: true, ...outcome } };
+}
+
+/** An approval names the access that the approver has seen. */
+function describeCommand(
+  { step, signal }: Pick<OnboardingCommand<SignalName>, 'step' | 'signal'>,
+  { access, request }: OnboardingView,
+): object | undefined {
+  if (step === undefined) return undefined;
+  return signal === 'approve' && access ? { step, access: summarizeAccess(access, request) } : { step };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { z } from 'zod';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
@@ -7,6 +8,7 @@ import { Field } from '../../ui/forms';
 import { NextPageLink, searchTextSchema, searchDateSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { Table } from '../../ui/table';
+import { AuditedAccess } from './audited-access';
 import { LoggedOnboarding, PeriodFields, toInstants } from './log-fields';
 
 const auditQuerySchema = z.object({
@@ -43,12 +45,15 @@ function AuditLog({
 }) {
   const t = getTranslator(locale);
   const formValues = { values: filters };
-  const rows = results.items.map(({ id, at, actor, action, onboardingId, ip = '' }) => ({
+  const rows = results.items.map(({ id, at, actor, action, onboardingId, ip = '', detail }) => ({
     key: id,
     cells: [
       getFormatters(locale).formatInstant(at),
       actor,
-      action,
+      <Fragment key="action">
+        {action}
+        <AuditedAccess detail={detail} locale={locale} />
+      </Fragment>,
       onboardingId && <LoggedOnboarding id={onboardingId} />,
       ip,
     ],

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type Access, accountSchema } from './access';
+import type { OnboardingRequest } from './request';
+
+/** Granted access in codes alone: the audit log holds no personal data. */
+export const accessSummarySchema = z.object({
+  profiles: z.array(z.string()),
+  accounts: z.array(accountSchema.omit({ title: true })),
+  equipment: z.array(z.string()),
+  trainings: z.array(z.string()),
+});
+
+/** Equipment and courses that the request names replace those of the profiles. */
+export const summarizeAccess = (
+  access: Access,
+  { equipment, trainings }: Pick<OnboardingRequest, 'equipment' | 'trainings'>,
+): z.output<typeof accessSummarySchema> => ({
+  profiles: access.profiles.map(({ code }) => code),
+  accounts: access.accounts.map(({ system, groups, licence }) => ({ system, groups, licence })),
+  equipment: equipment ?? access.equipment,
+  trainings: trainings ?? access.trainings,
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { accessSummarySchema } from '../../../domain/access-summary';
+import { formatAccounts } from '../../../i18n/format-access';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
+
+const detailSchema = z.looseObject({ access: accessSummarySchema });
+
+/** Access that was asked for or approved. Systems are named by code: their titles may be others by now. */
+export function AuditedAccess({ detail, locale }: { detail: unknown; locale: Locale }) {
+  const { data } = detailSchema.safeParse(detail);
+  if (data === undefined) return null;
+  const t = getTranslator(locale);
+  const { accounts, equipment, trainings } = data.access;
+  const lines = {
+    accounts: formatAccounts({ accounts: accounts.map((account) => ({ ...account, title: account.system })) }, locale),
+    equipment: equipment.join(', '),
+    trainings: trainings.join(', '),
+  };
+  return (
+    <>
+      {(['accounts', 'equipment', 'trainings'] as const)
+        .filter((name) => lines[name] !== '')
+        .map((name) => (
+          <span key={name} class="more">
+            {t('company.condition', { name: t(`company.names.${name}`), values: lines[name] })}
+          </span>
+        ))}
+    </>
+  );
+}
