@@ -84,7 +84,7 @@ module.exports = {
       from: { path: '^src/web/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(web|api|domain|auth|application|i18n|lib)/'],
+        pathNot: ['^src/(web|api|domain|company|auth|application|i18n|lib)/'],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -205,7 +205,7 @@ module.exports = {
       comment:
         'Workflows, domain and database pass codes and facts; only pages, mails, commands and the API have readers.',
       severity: 'error',
-      from: { pathNot: '^(activities/emails|src/(i18n|web|api|cli|worker/notifications))/' },
+      from: { pathNot: '^(activities/emails|src/(i18n|web|api|cli|mails|worker/notifications))/' },
       to: { path: '^src/i18n/' },
     },
     {

@@ -13,6 +13,7 @@ module.exports = {
     '<rootDir>/test/app/config.test.ts',
     '<rootDir>/test/i18n/*.test.ts',
     '<rootDir>/test/lib/*.test.ts',
+    '<rootDir>/test/mails/*.test.ts',
     '<rootDir>/test/simulation/{people,sample}.test.ts',
     '<rootDir>/test/temporal/codec.test.ts',
     '<rootDir>/test/web/{http/*,ui/*,german-words,timeline}.test.{ts,tsx}',

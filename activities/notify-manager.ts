@@ -32,7 +32,7 @@ export const notifyManager = defineActivity({
   redo: 'again',
   reads: ['employee.givenName', 'employee.familyName', 'employee.preferredName', 'job', 'manager'],
 
-  async run({ key, request, dayOne, results, previous, systems, signal }) {
+  async run({ key, onboardingId, request, dayOne, results, previous, systems, signal }) {
     const { username } = results.claimUsername ?? {};
     const accounts = results.createAccount.map(({ title, groups }) => ({ title, groups }));
     const { items = [] } = results.assignEquipment ?? {};
@@ -42,7 +42,10 @@ export const notifyManager = defineActivity({
     const reported = { recipient, firstDay: { startsAt, timeZone, location }, username, accounts, items, bookings };
     const locale = await systems.mail.getLanguage(recipient);
     const lastReported = previous?.reported.recipient === recipient ? previous.reported : undefined;
-    const email = buildPreparationsEmail({ request, locale, current: reported, previous: lastReported });
+    const email = buildPreparationsEmail({
+      ...{ request, locale, current: reported, previous: lastReported },
+      pageUrl: systems.mail.getOnboardingUrl(onboardingId),
+    });
     const { messageId } = await systems.mail.send({ key, ...email }, signal);
     return { messageId, reported };
   },

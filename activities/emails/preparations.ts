@@ -3,7 +3,6 @@ import { formatEmployeeName } from '../../src/domain/employee-name';
 import type { Locale } from '../../src/domain/locale';
 import type { OnboardingRequest } from '../../src/domain/request';
 import type { LocalizedText } from '../../src/domain/text/localized-text';
-import { formatEmailText } from '../../src/i18n/format-email-text';
 import { getFormatters } from '../../src/i18n/formatters';
 import { formatAccount } from '../../src/i18n/format-access';
 import { pickText, pickTexts } from '../../src/i18n/pick-text';
@@ -25,17 +24,25 @@ interface PreparationsEmail {
   current: Preparations;
   /** Content of the earlier email that this one replaces. */
   previous?: Preparations;
+  /** Of the onboarding. */
+  pageUrl: string;
 }
 
-type EmailContent = Pick<EmailMessage, 'kind' | 'locale' | 'to' | 'subject' | 'text'>;
+type EmailContent = Pick<EmailMessage, 'kind' | 'locale' | 'to' | 'subject' | 'blocks' | 'action'>;
 
 /** Builds the email to the manager. An email that replaces an earlier one starts with the changes. */
-export function buildPreparationsEmail({ request, locale, current, previous }: PreparationsEmail): EmailContent {
+export function buildPreparationsEmail({
+  request,
+  locale,
+  current,
+  previous,
+  pageUrl,
+}: PreparationsEmail): EmailContent {
   const name = formatEmployeeName(request);
   const { department, title } = request.job;
   const sections = buildSections(current, locale);
   const values = { name, department, title, ...formatFirstDay(current, locale) };
-  const paragraphs = [
+  const blocks = [
     previous && formatChanges(name, previous, current, locale),
     translate(locale, sections.length > 0 ? 'mails.preparations.intro' : 'mails.preparations.nothing', values),
     ...sections.map(({ heading, lines }) =>
@@ -45,22 +52,23 @@ export function buildPreparationsEmail({ request, locale, current, previous }: P
   const subject = translate(locale, previous ? 'mails.preparations.updateSubject' : 'mails.preparations.subject', {
     name,
   });
-  return { kind: 'preparations', ...addressToManager(request, locale, paragraphs), subject };
+  const action = { label: translate(locale, 'mails.viewOnboarding'), url: pageUrl };
+  return { kind: 'preparations', ...addressToManager(request, locale, blocks), subject, action };
 }
 
 /** Builds the email that retracts all earlier ones. */
 export function buildPreparationsRetraction(request: OnboardingRequest, locale: Locale): EmailContent {
   const name = formatEmployeeName(request);
-  const paragraphs = [translate(locale, 'mails.preparations.retracted', { name })];
+  const blocks = [translate(locale, 'mails.preparations.retracted', { name })];
   const subject = translate(locale, 'mails.preparations.retractedSubject', { name });
-  return { kind: 'preparations-retraction', ...addressToManager(request, locale, paragraphs), subject };
+  return { kind: 'preparations-retraction', ...addressToManager(request, locale, blocks), subject };
 }
 
-const addressToManager = (
-  { manager }: OnboardingRequest,
-  locale: Locale,
-  paragraphs: readonly (string | undefined)[],
-) => ({ locale, to: [manager], text: formatEmailText(locale, [manager], paragraphs) });
+const addressToManager = ({ manager }: OnboardingRequest, locale: Locale, blocks: EmailMessage['blocks']) => ({
+  locale,
+  to: [manager],
+  blocks,
+});
 
 function formatChanges(name: string, previous: Preparations, current: Preparations, locale: Locale): string {
   const previousLines = listLines(previous, locale);

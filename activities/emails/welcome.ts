@@ -1,11 +1,10 @@
 import type { EmailKind } from '../../src/domain/email-kinds';
 import type { Locale } from '../../src/domain/locale';
 import { formatEmployeeName } from '../../src/domain/employee-name';
-import { formatEmailText } from '../../src/i18n/format-email-text';
 import { getFormatters } from '../../src/i18n/formatters';
 import { pickText } from '../../src/i18n/pick-text';
 import { translate } from '../../src/i18n/translate';
-import type { EmailMessage } from '../../src/integrations/mail/mailer';
+import type { EmailLink, EmailMessage } from '../../src/integrations/mail/mailer';
 import type { Booking } from '../../src/integrations/training/training';
 import { type CalendarEvent, buildCalendarInvitation, buildCalendarCancellation } from './calendar-invitation';
 import type { EffectContext } from '../define-activity';
@@ -31,16 +30,17 @@ export function buildWelcomeEmail(
   const when = getFormatters(locale).formatLongInstant(dayOne.startsAt, dayOne.timeZone);
   const day = { title: request.job.title, when, location: pickText(dayOne.location, locale) };
   const { name, email } = request.manager;
-  const paragraphs = [
+  const blocks = [
     previous ? translate(locale, 'mails.welcome.update', day) : translate(locale, 'mails.welcome.intro', day),
     translate(locale, 'mails.welcome.manager', { name, email }),
     username && translate(locale, 'mails.welcome.username', { username }),
     translate(locale, 'mails.welcome.answer'),
-    translate(locale, 'mails.newHire.page', { url: pageUrl }),
+    translate(locale, 'mails.newHire.intro'),
   ];
+  const action = { label: translate(locale, 'mails.newHire.page'), url: pageUrl };
   const subject = translate(locale, previous ? 'mails.welcome.updateSubject' : 'mails.welcome.subject');
   return {
-    ...buildEmail(context, { kind: 'welcome', keySuffix: 'welcome', subject, paragraphs }),
+    ...buildEmail(context, { kind: 'welcome', keySuffix: 'welcome', subject, blocks, action }),
     invitation: buildCalendarInvitation(buildFirstDayEvent(context)),
   };
 }
@@ -61,7 +61,7 @@ export function buildTrainingInvitation(context: WelcomeContext, seat: Booking):
     kind: 'training-invitation',
     keySuffix: `training/${course}`,
     subject,
-    paragraphs: [text],
+    blocks: [text],
   } as const;
   return {
     ...buildEmail(context, content),
@@ -83,13 +83,13 @@ function buildCancellationEmail(context: WelcomeContext, keySuffix: string, even
   const { locale, request } = context;
   const { title } = event;
   const { name, email } = request.manager;
-  const paragraphs = [
+  const blocks = [
     translate(locale, 'mails.cancellation.intro', { title }),
     translate(locale, 'mails.cancellation.contact', { name, email }),
   ];
   const subject = translate(locale, 'mails.cancellation.subject', { title });
   return {
-    ...buildEmail(context, { kind: 'invitation-cancellation', keySuffix, subject, paragraphs }),
+    ...buildEmail(context, { kind: 'invitation-cancellation', keySuffix, subject, blocks }),
     invitation: buildCalendarCancellation(event),
   };
 }
@@ -98,15 +98,13 @@ interface EmailContent {
   kind: EmailKind;
   keySuffix: string;
   subject: string;
-  paragraphs: readonly (string | undefined)[];
+  blocks: EmailMessage['blocks'];
+  action?: EmailLink;
 }
 
-function buildEmail(
-  { key, request, locale }: WelcomeContext,
-  { kind, keySuffix, subject, paragraphs }: EmailContent,
-): EmailMessage {
+function buildEmail({ key, request, locale }: WelcomeContext, { keySuffix, ...content }: EmailContent): EmailMessage {
   const to = [{ name: formatEmployeeName(request), email: request.employee.personalEmail }];
-  return { key: `${key}/${keySuffix}`, kind, locale, to, subject, text: formatEmailText(locale, to, paragraphs) };
+  return { key: `${key}/${keySuffix}`, locale, to, ...content };
 }
 
 const buildFirstDayEvent = (context: WelcomeContext): CalendarEvent =>

@@ -30,8 +30,8 @@ const EMPTY_INPUTS = { results: {}, answers: {} };
 export function createSagaActivities(database: Database, mailer: Mailer) {
   const systems = createEmbeddedSystems({
     mailer,
-    companyLanguage: 'en',
     getNewHirePageUrl: (id) => Promise.resolve(`https://firstday.invalid/hire/${id}`),
+    getOnboardingUrl: (id) => `https://firstday.invalid/o/${id}`,
   });
   return {
     ...createAccountActivities(database, systems),

@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { createDependencyCheck } from '../application/dependency-check';
+import { CompanyReader } from '../database/company-reader';
 import { FirstdayError } from '../lib/errors';
 import { allowTemporalUi } from './http/allow-temporal-ui';
 import { auditRoutes } from './resources/audit/routes';
@@ -73,6 +74,7 @@ export function createApi(deps: ApiDeps, createPages: PagesFactory): Express {
   const reports = new ReportCache(deps.database);
   const context: ApiContext = {
     ...deps,
+    company: new CompanyReader(deps.database),
     document,
     reports,
     streams: new EventStreams(deps.pool),

@@ -14,8 +14,10 @@ import { createIdentityProvider } from '../auth/oidc/identity-provider';
 import { createSecretCipher } from '../auth/secret-cipher';
 import { createSignedLinks } from '../auth/signed-links';
 import { openDatabase } from '../database/client';
+import { loadCompany } from '../database/company';
 import { createSmtpMailer, type SmtpMailer } from '../integrations/mail/smtp-mailer';
-import type { Mailer } from '../integrations/mail/mailer';
+import type { MailTransport } from '../integrations/mail/mailer';
+import { createCompanyMailer } from '../mails/company-mailer';
 import type { PlanDefinition } from '../planning/dsl';
 import { createTemporalClient } from '../temporal/connection';
 import { createDataConverter } from '../temporal/data-converter';
@@ -37,8 +39,8 @@ export async function startApi(
   environment: Environment,
   availablePlans: readonly PlanDefinition[] = plans,
 ): Promise<RunningProcess> {
-  const mailer = createSmtpMailer({ ...environment.config.mail, url: environment.smtpUrl });
-  const deps = await createApiDeps(environment, availablePlans, mailer);
+  const transport = createSmtpMailer({ ...environment.config.mail, url: environment.smtpUrl });
+  const deps = await createApiDeps(environment, availablePlans, transport);
   const app = createApi(deps, createPages(environment));
   const server = await startServer(app, environment.config.http);
   const { starter, cohortStarter } = deps;
@@ -48,12 +50,16 @@ export async function startApi(
     stop: async () => {
       await drain(server, app, environment.config.http.drainMs);
       await Promise.all([starter.stop(), cohortStarter.stop()]);
-      await closeConnections(deps, mailer);
+      await closeConnections(deps, transport);
     },
   };
 }
 
-async function createApiDeps(environment: Environment, availablePlans: readonly PlanDefinition[], mailer: Mailer) {
+async function createApiDeps(
+  environment: Environment,
+  availablePlans: readonly PlanDefinition[],
+  transport: MailTransport,
+) {
   const { config, logger } = environment;
   const { database, pool } = openDatabase(environment.databaseUrl, config.database.connections);
   const client = createTemporalClient(environment.temporal, createDataConverter(environment.payloadKeys));
@@ -66,7 +72,7 @@ async function createApiDeps(environment: Environment, availablePlans: readonly 
     planner: composePlanner(availablePlans, config.approvers),
     starter: createOnboardingStarter({ database, client, logger }),
     cohortStarter: createCohortStarter({ database, client, logger }),
-    mailer,
+    mailer: createCompanyMailer(transport, () => loadCompany(database)),
     auditSigner: createAuditSigner(environment.payloadKeys),
     secretCipher: createSecretCipher(environment.payloadKeys),
     logger,
@@ -82,7 +88,6 @@ const buildApiConfig = ({ config, adminToken, temporalUiUrl }: Environment): Api
   publicUrl: config.http.publicUrl,
   allowedHosts: config.http.allowedHosts,
   temporalUiOrigin: temporalUiUrl && new URL(temporalUiUrl).origin,
-  companyLanguage: config.companyLanguage,
   approvers: config.approvers,
   apiOnly: config.isApiOnly,
   stepUp: config.stepUp,
@@ -129,8 +134,8 @@ async function drain(server: Server, app: Express, drainMs: number): Promise<voi
   await closeApi(app);
 }
 
-async function closeConnections({ client, database }: ApiDeps, mailer: SmtpMailer): Promise<void> {
-  mailer.close();
+async function closeConnections({ client, database }: ApiDeps, transport: SmtpMailer): Promise<void> {
+  transport.close();
   await client.connection.close();
   await database.destroy();
 }

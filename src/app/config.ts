@@ -7,7 +7,6 @@ import { findMissingSettings } from './missing-settings';
 import { type ProcessRole, type Settings, settingsSchema, TEMPORAL_SETTINGS } from './settings';
 import { StartupError } from '../lib/errors';
 import type { StepUpRule } from '../api/http/context';
-import type { Locale } from '../domain/locale';
 import type { GroupRoles } from '../auth/oidc/group-roles';
 import type { OidcSettings } from '../auth/oidc/identity-provider';
 import type { ApproverRule } from '../planning/approver-rule';
@@ -21,8 +20,6 @@ export interface Config {
   role: ProcessRole;
   isProduction: boolean;
   logLevel: Settings['LOG_LEVEL'];
-  /** Language of mails and pages for people without a setting of their own. */
-  companyLanguage: Locale;
   /** Data folder of the embedded platform. */
   dataDir: string;
   http: {
@@ -129,7 +126,6 @@ function buildConfig(
     role,
     isProduction,
     logLevel: settings.LOG_LEVEL,
-    companyLanguage: settings.LANGUAGE,
     dataDir: settings.DATA_DIR,
     http: { ...buildHttpConfig(settings), socketFd, drainMs: getDrainSeconds(role, settings) * 1_000 },
     admin: { token: settings.ADMIN_TOKEN, email: settings.ADMIN_EMAIL },
@@ -182,7 +178,7 @@ const buildHttpConfig = (settings: Settings): Omit<Config['http'], 'socketFd' | 
 
 const buildMailConfig = ({ SMTP_URL, MAIL_FROM, NODE_ENV, ALLOW_INSECURE }: Settings): Config['mail'] => ({
   smtpUrl: SMTP_URL,
-  from: MAIL_FROM ?? 'Firstday <onboarding@firstday.example>',
+  from: MAIL_FROM ?? 'onboarding@firstday.example',
   requiresTls: NODE_ENV === 'production' && SMTP_URL !== undefined && !ALLOW_INSECURE.includes('smtp'),
 });
 

@@ -1,7 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { isEmailAddress, normalizeDomain, normalizeEmail } from '../domain/text/email-address';
-import { LOCALES } from '../domain/locale';
 import { ROLES } from '../domain/status';
 
 /** `all` runs every part in one process. */
@@ -140,7 +139,6 @@ export const settingsSchema = z.object({
       'must be an address, as in Firstday <onboarding@example.com>',
     )
     .optional(),
-  LANGUAGE: z.enum(LOCALES, buildRuleError(LOCALES.map((locale) => `"${locale}"`).join(' or '))).default('en'),
   TEMPORAL_CLI: textSchema().optional(),
   TEMPORAL_UI_URL: urlSchema(/^https?$/, 'https://temporal.example.com').optional(),
   ENCRYPTION_KEYS: encryptionKeysSchema().optional(),

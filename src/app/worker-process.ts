@@ -6,9 +6,13 @@ import { createDependencyCheck } from '../application/dependency-check';
 import { createSecretCipher } from '../auth/secret-cipher';
 import { createSignedLinks, type SignedLinks } from '../auth/signed-links';
 import { type Database, openDatabase } from '../database/client';
+import { loadCompany } from '../database/company';
 import { createEmbeddedSystems } from '../integrations/embedded-systems';
+import type { Mailer } from '../integrations/mail/mailer';
 import { createSmtpMailer, type SmtpMailer } from '../integrations/mail/smtp-mailer';
 import type { BackgroundLoop } from '../lib/background-loop';
+import { buildOnboardingUrl } from '../lib/short-links';
+import { createCompanyMailer } from '../mails/company-mailer';
 import type { PlanDefinition } from '../planning/dsl';
 import type { Planner } from '../planning/planner';
 import { createTemporalClient, createWorkerConnection, getAddress, getNamespace } from '../temporal/connection';
@@ -99,26 +103,29 @@ interface WorkerResources {
   dataConverter: DataConverter;
   client: Client;
   links: SignedLinks;
-  mailer: SmtpMailer;
+  transport: SmtpMailer;
+  mailer: Mailer;
 }
 
 function openResources(environment: Environment): WorkerResources {
   const { config, databaseUrl, payloadKeys } = environment;
   const dataConverter = createDataConverter(payloadKeys);
   const links = createSignedLinks(payloadKeys, config.http.publicUrl, config.hasDecisionLinks);
-  const mailer = createSmtpMailer({ ...config.mail, url: environment.smtpUrl });
+  const transport = createSmtpMailer({ ...config.mail, url: environment.smtpUrl });
+  const { database } = openDatabase(databaseUrl, config.database.connections);
   return {
-    database: openDatabase(databaseUrl, config.database.connections).database,
+    database,
     projectionDatabase: openDatabase(databaseUrl, PROJECTION_CONNECTIONS).database,
     dataConverter,
     client: createTemporalClient(environment.temporal, dataConverter),
     links,
-    mailer,
+    transport,
+    mailer: createCompanyMailer(transport, () => loadCompany(database)),
   };
 }
 
-async function closeResources({ database, projectionDatabase, client, mailer }: WorkerResources): Promise<void> {
-  mailer.close();
+async function closeResources({ database, projectionDatabase, client, transport }: WorkerResources): Promise<void> {
+  transport.close();
   await client.connection.close();
   await Promise.all([database.destroy(), projectionDatabase.destroy()]);
 }
@@ -129,8 +136,8 @@ function createActivities({ config, logger }: Environment, resources: WorkerReso
   const { database, client, mailer, links } = resources;
   const systems = createEmbeddedSystems({
     mailer,
-    companyLanguage: config.companyLanguage,
     getNewHirePageUrl: (id, personalEmail) => links.createNewHireLink(id, personalEmail),
+    getOnboardingUrl: (id) => buildOnboardingUrl(config.http.publicUrl, id),
   });
   return {
     activities: {
@@ -146,7 +153,6 @@ const startOutbox = ({ config, logger }: Environment, { database, mailer, links 
     database,
     mailer,
     publicUrl: config.http.publicUrl,
-    companyLanguage: config.companyLanguage,
     links,
     logger,
   });

@@ -6,18 +6,26 @@ import { type NamedPrincipal, findPrincipal } from './principals';
 import { hashSecret, generateSecret } from './secrets';
 import { type SessionDeps, signIn } from './sessions';
 
-/** Creates a sign-in link. Returns undefined for an unknown address, or when its rate limit is reached. */
+const MAX_PATH_LENGTH = 2_000;
+
+/**
+ * Creates a sign-in link that leads to the local path `next`.
+ * @returns undefined for an unknown address, or when its rate limit is reached
+ */
 export async function createSignInLink(
   { database, adminEmail }: SessionDeps,
-  email: string,
-  ip?: string,
+  { email, next, ip }: { email: string; next: string; ip?: string },
 ): Promise<{ secret: string; principal: NamedPrincipal } | undefined> {
   const principal = await findPrincipal(database, email, adminEmail);
   const secret = generateSecret();
-  if (principal === undefined || !(await insertSignInLink(database, hashSecret(secret), email))) return undefined;
+  const link = { hash: hashSecret(secret), email, next: limitPath(next) };
+  if (principal === undefined || !(await insertSignInLink(database, link))) return undefined;
   await recordAudit(database, { actor: email, action: 'sign-in-link.request', ip });
   return { secret, principal };
 }
+
+/** Limits the path, which an anonymous caller chooses and the database keeps. */
+const limitPath = (path: string): string => (path.length > MAX_PATH_LENGTH ? '/' : path);
 
 /** @throws FirstdayError `link-expired` when the link has expired or was used */
 export async function requireUsableLink({ database }: SessionDeps, secret: string): Promise<void> {
@@ -25,17 +33,18 @@ export async function requireUsableLink({ database }: SessionDeps, secret: strin
 }
 
 /**
- * Consumes the link, which works once, and starts a session for its owner.
+ * Consumes the link, which works once, and starts a session for its owner. Returns the local path to open next.
  * @throws FirstdayError `link-expired` when the link has expired or was used, or its owner may no longer sign in
  */
 export async function signInWithLink(
   deps: SessionDeps,
   secret: string,
   { request, response }: { request: Request; response: Response },
-): Promise<void> {
-  const email = await consumeSignInLink(deps.database, hashSecret(secret));
-  if (email === undefined || !(await findPrincipal(deps.database, email, deps.adminEmail)))
+): Promise<string> {
+  const { email, next } = (await consumeSignInLink(deps.database, hashSecret(secret))) ?? {};
+  if (next === undefined || email === undefined || !(await findPrincipal(deps.database, email, deps.adminEmail)))
     throw new FirstdayError('link-expired');
   await signIn(deps, request, response, { email });
   await recordAudit(deps.database, { actor: email, action: 'session.start', ip: request.ip });
+  return next;
 }

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
-import { z } from 'zod';
+import { buildTaskUrl, decodeUuid, encodeUuid } from '../lib/short-links';
 import type { PayloadKeys } from '../temporal/codec';
 import { deriveKeys } from './derive-key';
+import { openToken, sealToken } from './signed-token';
 
-const DECISION_LINK_VALIDITY = '60d';
-const DECISION_AUDIENCE = 'decision';
-const HIRE_AUDIENCE = 'hire';
+const DECISION_LINK_SECONDS = 60 * 24 * 60 * 60;
+const DECISION_PURPOSE = 'decision';
+const HIRE_PURPOSE = 'hire';
 
-/** Claims of links that work without a sign-in: for one request to one person, or for the page of a new hire. */
-const decisionClaimsSchema = z.object({ sub: z.uuid(), step: z.string(), recipient: z.string() });
-const hireClaimsSchema = z.object({ sub: z.uuid(), recipient: z.string() });
+/** Bytes of the parts of a token, in this order. */
+const ID_BYTES = 16;
+const RECIPIENT_BYTES = 12;
+const STEP_BYTES = 6;
+const EXPIRY_BYTES = 4;
 
-/** Refers to one request to one person. `recipientHash` verifies the recipient without containing the address. */
+/** Refers to one request to one person. The hashes verify step and recipient without containing them. */
 export interface DecisionLink {
   onboardingId: string;
-  step: string;
+  stepHash: string;
   recipientHash: string;
 }
 
@@ -40,8 +42,13 @@ export interface SignedLinks {
 }
 
 /** Identifies the recipient in a link, which must not contain an address. */
-export const hashRecipient = (email: string): string =>
-  createHash('sha256').update(`recipient:${email}`).digest('base64url').slice(0, 16);
+export const hashRecipient = (email: string): string => digest(`recipient:${email}`, RECIPIENT_BYTES);
+
+/** Identifies the step in a link. Short, because steps of one plan are told apart and no person chooses their ids. */
+export const hashStep = (step: string): string => digest(`step:${step}`, STEP_BYTES);
+
+const digest = (text: string, bytes: number): string =>
+  createHash('sha256').update(text).digest().subarray(0, bytes).toString('base64url');
 
 /**
  * Signs links with a key shared by API and worker. After a key rotation, links signed with older keys remain valid, except
@@ -56,43 +63,46 @@ export function createSignedLinks(
 ): SignedLinks {
   const trustedKeys = encryption.filter(({ isDecryptOnly }) => !isDecryptOnly);
   const secrets = deriveKeys({ encryption: trustedKeys, sealing }, 'links');
+  const sign = (purpose: string, ...parts: string[]): string =>
+    sealToken(Buffer.concat(parts.map((part) => Buffer.from(part, 'base64url'))), purpose, secrets);
   return {
-    createDecisionLink: async (onboardingId, step, email) => {
-      if (!hasDecisionLinks) return `${publicUrl}/tasks/${onboardingId}/${step}`;
-      const claims = { step, recipient: hashRecipient(email) };
-      const token = buildToken(DECISION_AUDIENCE, onboardingId, claims).setExpirationTime(DECISION_LINK_VALIDITY);
-      return `${publicUrl}/decide/${await signToken(token, secrets)}`;
+    createDecisionLink: (onboardingId, step, email) => {
+      if (!hasDecisionLinks) return Promise.resolve(buildTaskUrl(publicUrl, onboardingId, step));
+      const parts = [encodeUuid(onboardingId), hashRecipient(email), hashStep(step), encodeExpiry()];
+      return Promise.resolve(`${publicUrl}/decide/${sign(DECISION_PURPOSE, ...parts)}`);
     },
-    createNewHireLink: async (onboardingId, personalEmail) => {
-      const claims = { recipient: hashRecipient(personalEmail) };
-      return `${publicUrl}/hire/${await signToken(buildToken(HIRE_AUDIENCE, onboardingId, claims), secrets)}`;
+    createNewHireLink: (onboardingId, personalEmail) => {
+      const token = sign(HIRE_PURPOSE, encodeUuid(onboardingId), hashRecipient(personalEmail));
+      return Promise.resolve(`${publicUrl}/hire/${token}`);
     },
-    readDecisionLink: async (token) => {
-      if (!hasDecisionLinks) return undefined;
-      const { data } = decisionClaimsSchema.safeParse(await verifyToken(token, DECISION_AUDIENCE, secrets));
-      return data && { onboardingId: data.sub, step: data.step, recipientHash: data.recipient };
+    readDecisionLink: (token) => {
+      const content = hasDecisionLinks ? openToken(token, DECISION_PURPOSE, secrets) : undefined;
+      return Promise.resolve(content && parseDecisionLink(content));
     },
-    readNewHireLink: async (token) => {
-      const { data } = hireClaimsSchema.safeParse(await verifyToken(token, HIRE_AUDIENCE, secrets));
-      return data && { onboardingId: data.sub, recipientHash: data.recipient };
+    readNewHireLink: (token) => {
+      const content = openToken(token, HIRE_PURPOSE, secrets);
+      return Promise.resolve(content && parseHireLink(content));
     },
   };
 }
 
-const buildToken = (audience: string, subject: string, claims: Record<string, string>): SignJWT =>
-  new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setAudience(audience).setSubject(subject);
-
-/** Signs with the newest key, which is the first one. */
-async function signToken(token: SignJWT, [newest]: readonly Uint8Array[]): Promise<string> {
-  if (newest === undefined) throw new Error('Links need a key: ENCRYPTION_KEYS or SEALING_KEY.');
-  return token.sign(newest);
+function encodeExpiry(): string {
+  const bytes = Buffer.alloc(EXPIRY_BYTES);
+  bytes.writeUInt32BE(Math.floor(Date.now() / 1_000) + DECISION_LINK_SECONDS);
+  return bytes.toString('base64url');
 }
 
-/** Returns the claims, or undefined if no key verifies the token. */
-async function verifyToken(token: string, audience: string, secrets: readonly Uint8Array[]): Promise<unknown> {
-  for (const secret of secrets) {
-    const verified = await jwtVerify(token, secret, { audience, algorithms: ['HS256'] }).catch(() => undefined);
-    if (verified) return verified.payload;
-  }
-  return undefined;
+function parseDecisionLink(content: Buffer): DecisionLink | undefined {
+  const stepStart = ID_BYTES + RECIPIENT_BYTES;
+  const expiryStart = stepStart + STEP_BYTES;
+  const link = parseHireLink(content.subarray(0, stepStart));
+  if (link === undefined || content.length !== expiryStart + EXPIRY_BYTES) return undefined;
+  if (content.readUInt32BE(expiryStart) * 1_000 < Date.now()) return undefined;
+  return { ...link, stepHash: content.toString('base64url', stepStart, expiryStart) };
+}
+
+function parseHireLink(content: Buffer): HireLink | undefined {
+  const onboardingId = decodeUuid(content.toString('base64url', 0, ID_BYTES));
+  if (onboardingId === undefined || content.length !== ID_BYTES + RECIPIENT_BYTES) return undefined;
+  return { onboardingId, recipientHash: content.toString('base64url', ID_BYTES) };
 }

@@ -8,8 +8,11 @@ import {
   singleLineTextSchema,
 } from '../domain/text/schemas';
 import { profileSchema, systemSchema } from './access-schema';
+import { LOCALES } from '../domain/locale';
 import { addProfileIssues } from './check-profiles';
+import { colourSchema, DEFAULT_COLOUR } from './colour';
 import { companyParagraphSchema, companyTextSchema } from './company-text';
+import { logoSchema } from './logo';
 import { addRegionIssues, isTimeZone } from './regions';
 
 const MAX_DAYS_OFF = 400;
@@ -65,6 +68,15 @@ const departmentsSchema = z
 export const companySettingsSchema = z
   .strictObject({
     name: singleLineTextSchema(120),
+    language: z
+      .enum(LOCALES)
+      .default('en')
+      .meta({ description: 'Of mails and pages, for everyone who has chosen none.' }),
+    logo: logoSchema().optional(),
+    colour: colourSchema().default(DEFAULT_COLOUR).meta({ description: 'Of the buttons in mails.' }),
+    signature: companyParagraphSchema(1_000)
+      .optional()
+      .meta({ description: 'Last lines of every mail. Default: the name.' }),
     currency: currencySchema(),
     exchangeRates: z
       .record(currencySchema(), z.number().positive().max(1e9))
@@ -94,5 +106,5 @@ export const toSettings = ({ version: _version, ...settings }: Company): Company
 /** Before the first version: nobody can be onboarded, because there is no location. */
 export const UNSET_COMPANY: Company = {
   version: 0,
-  ...companySettingsSchema.parse({ name: 'Company', currency: 'EUR' }),
+  ...companySettingsSchema.parse({ name: 'Firstday', currency: 'EUR' }),
 };

@@ -83,6 +83,8 @@ export interface SessionsTable {
 export interface SignInLinksTable {
   hash: string;
   email: string;
+  /** Local path to open after the sign-in. */
+  next: string;
   created_at: DefaultedTimestamp;
   expires_at: Timestamp;
   used_at: Timestamp | null;

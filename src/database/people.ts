@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Locale } from '../domain/locale';
 import type { AccountState, Role } from '../domain/status';
 import type { Database, DatabaseTransaction } from './client';
+import { loadCompany } from './company';
 import { buildContainsPattern, foldColumn, splitSearchWords } from './like-patterns';
 import type { PeopleTable } from './access-tables';
 
@@ -119,11 +120,11 @@ export function setLanguage(
 export async function findReaderLanguages(
   database: Database,
   emails: readonly string[],
-  companyLanguage: Locale,
 ): Promise<(email: string) => Locale> {
+  const company = await loadCompany(database);
   const rows = await database.selectFrom('people').select(['email', 'language']).where('email', 'in', emails).execute();
   const languages = new Map(rows.map(({ email, language }) => [email, language]));
-  return (email) => languages.get(email) ?? companyLanguage;
+  return (email) => languages.get(email) ?? company.language;
 }
 
 /** Makes another person the manager of the reports, and the deputy in all absences, unless it is their own absence. */

@@ -6,14 +6,17 @@ const VALIDITY_MINUTES = 15;
 const MAX_LINKS_PER_PERIOD = 5;
 
 /** Stores a new link. Returns false if the rate limit of the address is reached. */
-export function insertSignInLink(database: Database, hash: string, email: string): Promise<boolean> {
+export function insertSignInLink(
+  database: Database,
+  { hash, email, next }: { hash: string; email: string; next: string },
+): Promise<boolean> {
   const validity = sql`make_interval(mins => ${VALIDITY_MINUTES})`;
   return database.transaction().execute(async (transaction) => {
     // Serialises calls per address, so that each sees the links inserted before it.
     await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 0))`.execute(transaction);
     const { numAffectedRows } = await sql`
-      insert into sign_in_links (hash, email, expires_at)
-      select ${hash}, ${email}, now() + ${validity}
+      insert into sign_in_links (hash, email, next, expires_at)
+      select ${hash}, ${email}, ${next}, now() + ${validity}
       where (select count(*) from sign_in_links where email = ${email} and created_at > now() - ${validity}) < ${MAX_LINKS_PER_PERIOD}
       `.execute(transaction);
     return numAffectedRows === 1n;
@@ -32,17 +35,19 @@ export async function findSignInLinkEmail(database: Database, hash: string): Pro
   return row?.email;
 }
 
-/** Marks the link as used, which succeeds once, and returns its address. Undefined if it was used or has expired. */
-export async function consumeSignInLink(database: Database, hash: string): Promise<string | undefined> {
-  const row = await database
+/** Marks the link as used, which succeeds once. Returns undefined if it was used or has expired. */
+export function consumeSignInLink(
+  database: Database,
+  hash: string,
+): Promise<{ email: string; next: string } | undefined> {
+  return database
     .updateTable('sign_in_links')
     .set({ used_at: sql`now()` })
     .where('hash', '=', hash)
     .where('used_at', 'is', null)
     .where('expires_at', '>', sql<Date>`now()`)
-    .returning('email')
+    .returning(['email', 'next'])
     .executeTakeFirst();
-  return row?.email;
 }
 
 /** Makes the person's unused links unusable. */

@@ -39,6 +39,9 @@ export const PAGE_ACCESS = {
   'GET /hire/{token}': 'public',
   'GET /hire/{token}/{step}': 'public',
   'POST /hire/{token}/{step}': 'public',
+  'GET /o/{code}': 'public',
+  'GET /o/{code}/amend': 'public',
+  'GET /t/{code}/{step}': 'public',
   'GET /decide/{token}': 'public',
   'POST /decide/{token}': 'public',
 

@@ -11,6 +11,7 @@ import { detectLocale } from './http/locale-cookie';
 import { accountPages } from './pages/account/pages';
 import { type ApiClient, createApiClient } from './api-client';
 import { loadAssets } from './http/assets';
+import { createLogoRouter } from './http/logo';
 import { getSessionDeps, type WebContext, type WebDeps } from './http/context';
 import { absencePages } from './pages/absences/pages';
 import { adminPages } from './pages/admin/pages';
@@ -26,6 +27,7 @@ import { onboardingListPages } from './pages/onboarding-list/pages';
 import type { Page, Visit } from './http/page';
 import { sendPageResponse, sendProblem } from './http/send-response';
 import { reportPages } from './pages/reports/pages';
+import { shortLinkPages } from './pages/short-links/pages';
 import { signInPages } from './pages/sign-in/pages';
 import { taskPages } from './pages/tasks/pages';
 import { newOnboardingPages } from './pages/new-onboarding/pages';
@@ -40,6 +42,7 @@ const ALL_PAGES: readonly Page[] = [
   ...taskPages,
   ...absencePages,
   ...decisionLinkPages,
+  ...shortLinkPages,
   ...newHirePages,
   ...inventoryPages,
   ...adminPages,
@@ -78,7 +81,7 @@ function createPagesRouter(context: WebContext): Router {
     express.urlencoded({ extended: false, limit: FORM_LIMIT }),
   ];
   router.use(compression());
-  router.use(context.assets.router);
+  router.use(context.assets.router, createLogoRouter(api.company));
   for (const page of ALL_PAGES) {
     const [method, path] = toExpressRoute(page);
     router[method](
@@ -118,7 +121,8 @@ const createPageHandler =
   (page: Page, context: WebContext): RequestHandler =>
   async (request, response) => {
     const principal = getPrincipal(response) ?? ANONYMOUS;
-    const locale = detectLocale(request, response, context.api.config.companyLanguage);
+    const company = await context.api.company.read();
+    const locale = detectLocale(request, response, company.language);
     const callApiAs = (caller: AuthenticatedPrincipal): ApiClient =>
       createApiClient(context.internalClient(caller, { request, response, locale }));
     const visit: Visit = {
@@ -134,7 +138,7 @@ const createPageHandler =
       request,
       response,
     };
-    sendPageResponse({ request, response, locale, assets: context.assets }, await page.handle(visit));
+    sendPageResponse({ request, response, locale, company, assets: context.assets }, await page.handle(visit));
   };
 
 /** Renders a 404 page to browsers; leaves API clients to the next handler. */
@@ -149,11 +153,12 @@ const handleNotFound: RequestHandler = (request, response, next) => {
 /** Renders errors of pages and passes on all others. */
 const createErrorHandler =
   ({ api, assets }: WebContext): ErrorRequestHandler =>
-  (thrown, request, response, next) => {
+  async (thrown, request, response, next) => {
     if (response.headersSent || response.locals.isPage !== true) return void next(thrown);
     const error = toFirstdayError(thrown);
     if (error.code === 'internal') logUnexpectedError(api.logger, response, thrown);
     api.securityLog.recordRefusal(request, response, error.code);
-    const locale = detectLocale(request, response, api.config.companyLanguage);
-    sendProblem({ request, response, locale, assets }, error);
+    const company = await api.company.readOrGetLast();
+    const locale = detectLocale(request, response, company.language);
+    sendProblem({ request, response, locale, company, assets }, error);
   };

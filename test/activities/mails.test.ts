@@ -1,3 +1,8 @@
+import type { ParsedMail } from 'mailparser';
+import type { Locale } from '../../src/domain/locale';
+import type { RenderedEmail } from '../../src/integrations/mail/mailer';
+import { listMailFaults } from '../support/mail-faults';
+import { SAMPLE_COMPANY } from '../support/sample-company';
 import type { EffectInput } from '../../src/domain/plan/resolved-plan';
 import {
   createEffectCall,
@@ -36,6 +41,10 @@ const createMailCall = (bookings: unknown[] = []) =>
       scheduleTraining: { bookings },
     },
   });
+const toRenderedEmail = ({ headers, subject = '', text = '', html }: ParsedMail): RenderedEmail => ({
+  ...{ key: '', kind: 'welcome', locale: headers.get('content-language') as Locale, to: [] },
+  ...{ subject, text, html: html || '', senderName: '' },
+});
 const listTexts = () => world.inbox.mails.map(({ text }) => text);
 const listSubjects = () => world.inbox.mails.map(({ subject }) => subject);
 const listSchedulingMessages = () => parseSchedulingMessages(world.inbox.mails);
@@ -140,5 +149,32 @@ describe('the welcome email', () => {
       'CANCEL 1 training-tools',
       'CANCEL 1 first-day',
     ]);
+  });
+});
+
+// Last, because no version of the settings is ever deleted.
+describe('mails of effects', () => {
+  it('have the look that the company has when they are sent', async () => {
+    const first = createMailCall([seat('safety')]);
+    await createActivityCaller(world)('welcomeEmployee', first);
+    await createActivityCaller(world)('notifyManager', createMailCall([seat('tools')]));
+    await createActivityCaller(world)('notifyManager.undo', createMailCall());
+    await createActivityCaller(world)('welcomeEmployee.undo', first);
+    expect(world.inbox.mails.length).toBeGreaterThan(4);
+    for (const mail of world.inbox.mails) expect(listMailFaults(toRenderedEmail(mail), SAMPLE_COMPANY)).toEqual([]);
+    expect(world.inbox.mails[0]?.html).toContain('<a href="https://firstday.example.com/hire/');
+
+    const changed = { ...SAMPLE_COMPANY, version: 2, name: 'Bolt', language: 'de' as const, colour: '#aa0000' };
+    const { version, ...settings } = changed;
+    await world.database
+      .insertInto('company_versions')
+      .values({ version, settings: JSON.stringify(settings), created_by: 'test' })
+      .execute();
+    world.inbox.mails.length = 0;
+    await createActivityCaller(world)('welcomeEmployee', createMailCall());
+    const [mail] = world.inbox.mails;
+    expect(mail?.subject).toBe('Willkommen: Ihr erster Arbeitstag');
+    expect(mail?.html).toContain('background:#aa0000');
+    expect(mail && listMailFaults(toRenderedEmail(mail), changed)).toEqual([]);
   });
 });

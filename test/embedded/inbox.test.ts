@@ -10,6 +10,7 @@ import { createTemporaryFolder } from '../support/platform-process';
 const root = createTemporaryFolder();
 const dataDir = DataDir.open(root);
 const HOSTILE = '<script>alert(1)</script>';
+const HTML = `<p>words</p><img src="cid:logo">${HOSTILE}`;
 let inbox: Inbox;
 
 beforeAll(async () => {
@@ -30,8 +31,20 @@ async function send(key: string, text: string): Promise<void> {
   const mailer = createSmtpMailer({ url: inbox.smtpUrl, from: 'Firstday <firstday@example.com>' });
   const invitation = { method: 'REQUEST' as const, content: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR' };
   const to = [{ name: 'Ada', email: 'ada@example.org' }];
+  const logo = { mediaType: 'image/png', content: Buffer.from('a picture') };
   await mailer
-    .send({ key, kind: 'welcome', locale: 'en', to, subject: `Hello ${HOSTILE}`, text, invitation })
+    .send({
+      key,
+      kind: 'welcome',
+      locale: 'en',
+      to,
+      subject: `Hello ${HOSTILE}`,
+      text,
+      html: HTML,
+      logo,
+      invitation,
+      senderName: 'Acme',
+    })
     .finally(() => mailer.close());
 }
 
@@ -56,6 +69,15 @@ test('message content is never markup or script', async () => {
     expect(html).toContain('&lt;script&gt;');
     expect(html).not.toContain('<script');
   }
+});
+
+test('a message is shown as HTML with its pictures, and can neither run nor load anything', async () => {
+  const [newest] = await listMessages();
+  const page = await fetchPage(`/read/${newest?.id}/html`);
+  expect(await page.text()).toContain('<img src="data:image/png;base64,');
+  expect(page.headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'; .*; sandbox/);
+  expect(await (await fetchPage(`/read/${newest?.id}`)).text()).toContain(`/read/${newest?.id}/html`);
+  expect((await fetchPage('/read/nothing/html')).status).toBe(404);
 });
 
 test('URLs in a message become links, without trailing punctuation', async () => {

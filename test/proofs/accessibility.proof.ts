@@ -28,6 +28,9 @@ const EXCLUDED_PAGES: readonly PageName[] = [
   'GET /cohorts/template',
   'GET /inventory/template',
   'GET /reports.csv',
+  'GET /o/{code}',
+  'GET /o/{code}/amend',
+  'GET /t/{code}/{step}',
   'GET /sign-in/oidc',
   'GET /sign-in/oidc/callback',
 ];

@@ -5,7 +5,10 @@ import { activities } from '../../activities';
 import type { ActivityDefinition } from '../../activities/define-activity';
 import type { EffectInput } from '../../src/domain/plan/resolved-plan';
 import { createTestSystems } from './test-systems';
-import { createSmtpMailer, type SmtpMailer } from '../../src/integrations/mail/smtp-mailer';
+import { loadCompany } from '../../src/database/company';
+import type { Mailer } from '../../src/integrations/mail/mailer';
+import { createSmtpMailer } from '../../src/integrations/mail/smtp-mailer';
+import { createCompanyMailer } from '../../src/mails/company-mailer';
 import { createEffectActivities } from '../../src/worker/activities/effect-activities';
 import { type Inbox, startInbox } from './inbox';
 import { createTestDatabase, type TestDatabase } from './test-database';
@@ -14,14 +17,15 @@ import { createRequest } from './requests';
 /** Real database and SMTP server, for the systems that activities change. */
 export interface ActivityTestEnvironment extends TestDatabase {
   inbox: Inbox;
-  mailer: SmtpMailer;
+  mailer: Mailer;
 }
 
 export async function startActivityTestEnvironment(): Promise<ActivityTestEnvironment> {
   const [testDb, inbox] = await Promise.all([createTestDatabase(), startInbox()]);
-  const mailer = createSmtpMailer({ url: inbox.url, from: 'Firstday <firstday@example.com>' });
+  const transport = createSmtpMailer({ url: inbox.url, from: 'Firstday <firstday@example.com>' });
+  const mailer = createCompanyMailer(transport, () => loadCompany(testDb.database));
   const close = async () => {
-    mailer.close();
+    transport.close();
     await Promise.all([testDb.close(), inbox.close()]);
   };
   return { ...testDb, inbox, mailer, close };

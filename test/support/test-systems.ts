@@ -1,10 +1,10 @@
 import { createEmbeddedSystems } from '../../src/integrations/embedded-systems';
+import { buildOnboardingUrl, encodeUuid } from '../../src/lib/short-links';
 import type { Mailer } from '../../src/integrations/mail/mailer';
 
-/** Systems of a company that writes English. */
 export const createTestSystems = (mailer: Mailer) =>
   createEmbeddedSystems({
     mailer,
-    companyLanguage: 'en',
-    getNewHirePageUrl: (id) => Promise.resolve(`https://firstday.example.com/hire/${id}`),
+    getNewHirePageUrl: (id) => Promise.resolve(`https://firstday.example.com/hire/${encodeUuid(id)}`),
+    getOnboardingUrl: (id) => buildOnboardingUrl('https://firstday.example.com', id),
   });

@@ -1,4 +1,4 @@
-import type { HTMLElement } from 'node-html-parser';
+import { type HTMLElement, parse } from 'node-html-parser';
 import { TestApi } from '../api/support/test-api';
 import { readForm } from './support/read-form';
 import { Visitor } from './support/visitor';
@@ -51,6 +51,50 @@ test('name and departments are changed, after a preview of the differences', asy
   expect(version).toBe(2);
   expect(settings).toMatchObject({ name: 'Acme', departments: expect.arrayContaining(['Legal', 'Research']) });
   expect((await hilda.open('/admin/company')).page.querySelector('main')?.text).toContain('Version 2 is in force.');
+});
+
+/** Uploads a logo with the rest of the form. */
+async function uploadLogo(content: Buffer): Promise<HTMLElement> {
+  const path = '/admin/company/general';
+  const body = new FormData();
+  for (const [name, value] of readForm((await hilda.open(path)).page, path)) body.set(name, value);
+  body.set('file', new Blob([new Uint8Array(content)]), 'logo');
+  const response = await fetch(api.url + path, {
+    ...{ method: 'POST', body },
+    headers: { Cookie: `firstday=${hilda.getCookie('firstday') ?? ''}`, 'Sec-Fetch-Site': 'same-origin' },
+  });
+  return parse(await response.text());
+}
+
+test('an uploaded logo is previewed by its size, saved, shown and removed', async () => {
+  const content = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(60_000)]);
+  const preview = await uploadLogo(content);
+  expect(preview.querySelector('main table')?.text).toContain('data:image/jpeg;base64,… (60004)');
+  await hilda.send('/admin/company/save', readForm(preview, '/admin/company/save'));
+  expect((await getSettings()).settings).toMatchObject({
+    logo: `data:image/jpeg;base64,${content.toString('base64')}`,
+  });
+  expect((await hilda.open('/admin/company/general')).page.querySelector('.logo img')).not.toBeNull();
+  await changeAndSave('/admin/company/general', (form) => form.set('removeLogo', 'yes'));
+  expect((await getSettings()).settings).not.toHaveProperty('logo');
+});
+
+test.each([
+  ['that is no picture', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+  ['that is too large', Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(70_000)])],
+])('a logo %s is refused beside its field', async (_, content) => {
+  const page = await uploadLogo(content);
+  expect(page.querySelector('#file-error')?.text).toBe('Choose a PNG or JPEG file of 64 KB at most');
+});
+
+test('colour, signature and default language are changed', async () => {
+  await changeAndSave('/admin/company/general', (form) => {
+    form.set('colour', '#AA0000');
+    form.set('signature.en', 'Your team');
+    form.set('signature.de', '');
+    form.set('language', 'de');
+  });
+  expect((await getSettings()).settings).toMatchObject({ colour: '#aa0000', signature: 'Your team', language: 'de' });
 });
 
 test('an unchanged form changes nothing', async () => {

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { AuditSigner } from '../../auth/audit-signer';
 import type { SecretCipher } from '../../auth/secret-cipher';
-import type { Locale } from '../../domain/locale';
 import type { Database } from '../../database/client';
+import type { CompanyReader } from '../../database/company-reader';
 import type { ApproverRule } from '../../planning/approver-rule';
 import type { DependencyStatus } from '../../application/dependency-check';
 import type { Planner } from '../../planning/planner';
@@ -33,8 +33,6 @@ export interface ApiConfig {
   allowedHosts: readonly string[];
   /** Origin of Temporal’s web UI, whose pages may call the codec server. */
   temporalUiOrigin?: string;
-  /** Language of pages if neither the visitor nor the browser prefers one. */
-  companyLanguage: Locale;
   /** Limits those to whom an approval may be handed over. */
   approvers: ApproverRule;
   /** Unset: no fresh sign-in is ever required. */
@@ -75,6 +73,7 @@ export interface ApiDeps {
 }
 
 export interface ApiContext extends ApiDeps {
+  company: CompanyReader;
   streams: EventStreams;
   reports: ReportCache;
   securityLog: SecurityLog;

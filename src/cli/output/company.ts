@@ -1,3 +1,4 @@
+import { abbreviateDataUrls } from '../../domain/text/abbreviate-data-urls';
 import { listAccessChanges } from '../../i18n/format-access';
 import { getFormatters } from '../../i18n/formatters';
 import type {
@@ -49,7 +50,7 @@ function formatDifferences({ style }: TextSettings, differences: readonly Settin
   return `${lines.join('\n')}\n`;
 }
 
-const formatValue = (value: unknown): string => sanitizeText(JSON.stringify(value));
+const formatValue = (value: unknown): string => sanitizeText(abbreviateDataUrls(JSON.stringify(value)));
 
 export function formatCompanyVersions(settings: TextSettings, { items }: CompanyVersionPage): string {
   if (items.length === 0) return `${settings.t('cli-output.company.no-versions')}\n`;

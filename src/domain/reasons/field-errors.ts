@@ -35,6 +35,8 @@ export const FIELD_ERRORS = {
   'format.time-zone': {},
   'format.time-of-day': {},
   'format.calendar': {},
+  'format.colour': {},
+  'format.logo': {},
   'format.idempotency-key': {},
   'format.event-id': {},
   'format.cursor': {},

@@ -25,6 +25,9 @@ const requireLoopbackHost: RequestHandler = (request, response, next) => {
   else response.sendStatus(421);
 };
 
+/** The HTML of a message is untrusted: it may neither run nor load anything. */
+const MESSAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox allow-popups";
+
 const setSecurityHeaders: RequestHandler = (_request, response, next) => {
   response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
   response.set('X-Content-Type-Options', 'nosniff');
@@ -40,6 +43,11 @@ function createPageRouter(store: InboxStore, path: string): Router {
     const message = await store.read(params.id);
     if (message) sendPage(response, message.subject, renderMessage(message, path));
     else sendPage(response.status(404), 'Not found', '<p>Message not found.</p>');
+  });
+  router.get('/read/:id/html', async ({ params }, response) => {
+    const html = (await store.read(params.id))?.html;
+    if (html === undefined) return sendPage(response.status(404), 'Not found', '<p>Message not found.</p>');
+    response.set('Content-Security-Policy', MESSAGE_POLICY).type('html').send(html);
   });
   return router;
 }
@@ -72,7 +80,7 @@ function renderMessageList(messages: MessageSummary[], path: string): string {
   return `<table>${rows.join('')}</table>`;
 }
 
-function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMessage, path: string): string {
+function renderMessage({ id, from, to, receivedAt, text, html, attachments }: StoredMessage, path: string): string {
   const parts = attachments.map(
     ({ filename, contentType, content }) =>
       `<h2>${escapeHtml(filename)} (${escapeHtml(contentType)})</h2><pre>${escapeHtml(content)}</pre>`,
@@ -80,6 +88,7 @@ function renderMessage({ id, from, to, receivedAt, text, attachments }: StoredMe
   return (
     `<p>From ${escapeHtml(from.join(', '))} to ${escapeHtml(to.join(', '))}, ${escapeHtml(receivedAt)}</p>` +
     `<pre>${linkifyHtml(text)}</pre>${parts.join('')}` +
+    (html === undefined ? '' : `<p><a href="${path}/read/${escapeHtml(id)}/html">Message as HTML</a></p>`) +
     `<p><a href="${path}/messages/${escapeHtml(id)}/raw">Raw message</a> · <a href="${path}">All messages</a></p>`
   );
 }

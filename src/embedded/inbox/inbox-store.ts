@@ -22,6 +22,8 @@ export interface MessageSummary {
 
 export interface StoredMessage extends MessageSummary {
   text: string;
+  /** Contains its pictures as `data:` URLs. */
+  html?: string;
   attachments: { filename: string; contentType: string; content: string }[];
 }
 
@@ -54,12 +56,14 @@ export class InboxStore {
     const raw = await this.readRaw(id);
     if (!raw) return undefined;
     const mail = await simpleParser(raw);
-    const attachments = mail.attachments.map(({ filename, contentType, content }) => ({
-      filename: filename ?? 'unnamed',
-      contentType,
-      content: content.toString('utf8'),
-    }));
-    return { ...toSummary(id, mail), text: mail.text ?? '', attachments };
+    const attachments = mail.attachments
+      .filter(({ related }) => !related)
+      .map(({ filename, contentType, content }) => ({
+        filename: filename ?? 'unnamed',
+        contentType,
+        content: content.toString('utf8'),
+      }));
+    return { ...toSummary(id, mail), text: mail.text ?? '', html: mail.html || undefined, attachments };
   }
 
   async readRaw(id: string): Promise<Buffer | undefined> {

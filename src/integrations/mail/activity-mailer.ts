@@ -1,19 +1,13 @@
 import type { Database } from '../../database/client';
 import { findReaderLanguages } from '../../database/people';
-import type { Locale } from '../../domain/locale';
 import type { ActivityMailer, Mailer } from './mailer';
 
-export interface ActivityMailerDeps {
+export interface ActivityMailerDeps extends Pick<ActivityMailer, 'getNewHirePageUrl' | 'getOnboardingUrl'> {
   mailer: Mailer;
-  companyLanguage: Locale;
-  getNewHirePageUrl: ActivityMailer['getNewHirePageUrl'];
 }
 
-export const createActivityMailer = (
-  database: Database,
-  { mailer, companyLanguage, getNewHirePageUrl }: ActivityMailerDeps,
-): ActivityMailer => ({
+export const createActivityMailer = (database: Database, { mailer, ...urls }: ActivityMailerDeps): ActivityMailer => ({
   send: (message, signal) => mailer.send(message, signal),
-  getLanguage: async (email) => (await findReaderLanguages(database, [email], companyLanguage))(email),
-  getNewHirePageUrl,
+  getLanguage: async (email) => (await findReaderLanguages(database, [email]))(email),
+  ...urls,
 });

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import type { Mailer, EmailMessage } from './mailer';
-import { renderEmailHtml } from './html';
+import { LOGO_ID, type MailTransport, type RenderedEmail } from './mailer';
 import { toMailError } from './smtp-errors';
 
 // In total below the shortest lease of an effect: a request ends before another attempt may act.
@@ -9,13 +8,13 @@ const TIMEOUTS_MS = { connectionTimeout: 3_000, greetingTimeout: 3_000, dnsTimeo
 
 export const KIND_HEADER = 'X-Firstday-Notification';
 
-export interface SmtpMailer extends Mailer {
+export interface SmtpMailer extends MailTransport {
   close(): void;
 }
 
 /**
  * Creates a pooled SMTP mailer that connects on the first message.
- * `url`: `smtp[s]://[user:password@]host:port`; `from`: `Name <address>`; `requiresTls`: sends nothing to a server that
+ * `url`: `smtp[s]://[user:password@]host:port`; `from`: an address, or `Name <address>`; `requiresTls`: sends nothing to a server that
  * offers no TLS.
  */
 export function createSmtpMailer({
@@ -29,13 +28,16 @@ export function createSmtpMailer({
 }): SmtpMailer {
   // One requeue replaces a pooled connection that the server has closed. More would be retries beyond the caller's.
   const pool = { pool: true as const, maxConnections: 5, maxRequeues: 1 };
-  const transport = nodemailer.createTransport({ url, requireTLS: requiresTls, ...pool, ...TIMEOUTS_MS }, { from });
+  const transport = nodemailer.createTransport({ url, requireTLS: requiresTls, ...pool, ...TIMEOUTS_MS });
   return {
     async send(message, signal) {
       const messageId = deriveMessageId(message.key, from);
-      await transport.sendMail({ ...toNodemailerMail(message), messageId, signal }).catch((error: unknown) => {
-        throw toMailError(error);
-      });
+      const sender = from.includes('<') ? from : { name: message.senderName, address: from };
+      await transport
+        .sendMail({ ...toNodemailerMail(message), from: sender, messageId, signal })
+        .catch((error: unknown) => {
+          throw toMailError(error);
+        });
       return { messageId };
     },
     close: () => transport.close(),
@@ -48,13 +50,23 @@ export function deriveMessageId(key: string, from: string): string {
   return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${domain}>`;
 }
 
-const toNodemailerMail = ({ kind, locale, to, subject, text, invitation }: EmailMessage) => ({
+const toNodemailerMail = ({ kind, locale, to, subject, text, html, logo, invitation }: RenderedEmail) => ({
   to: to.map(({ name, email }) => ({ name, address: email })),
   subject,
   text,
-  html: renderEmailHtml(text, locale),
+  html,
+  attachments: logo && [buildLogoPart(logo)],
   headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': locale, [KIND_HEADER]: kind },
   disableFileAccess: true,
   disableUrlAccess: true,
   ...(invitation && { icalEvent: { ...invitation, filename: 'invitation.ics' } }),
+});
+
+/** Attached, because mail programs load no pictures from elsewhere, and do not show `data:` URLs. */
+const buildLogoPart = ({ mediaType, content }: NonNullable<RenderedEmail['logo']>) => ({
+  cid: LOGO_ID,
+  filename: `logo.${mediaType === 'image/png' ? 'png' : 'jpg'}`,
+  content,
+  contentType: mediaType,
+  contentDisposition: 'inline' as const,
 });

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { Company } from '../../company/settings';
 import { findOwn } from '../../domain/find-own';
 import type { Locale } from '../../i18n/locales';
 import { findMessage, translate } from '../../i18n/translate';
@@ -8,6 +9,7 @@ import { ERRORS, type FirstdayError } from '../../lib/errors';
 import { DRAFT_KEYS_TO_CLEAR } from '../ui/layout/draft-keys';
 import { getPrincipal } from '../../api/http/route-access';
 import { getReturnPath } from './auth-middleware';
+import { getLogoUrl } from './logo';
 import type { Assets } from './assets';
 import { isHtmxRequest, redirect } from './redirect';
 import type { PageResponse } from './page';
@@ -18,6 +20,7 @@ interface Exchange {
   request: Request;
   response: Response;
   locale: Locale;
+  company: Company;
   assets: Assets;
 }
 
@@ -53,7 +56,7 @@ const buildFreshSignInPath = (request: Request): string =>
   `/sign-in/oidc?fresh=yes&next=${encodeURIComponent(getReturnPath(request))}`;
 
 function renderDocument(
-  { request, response, locale, assets }: Exchange,
+  { request, response, locale, company, assets }: Exchange,
   title: string,
   main: ComponentChildren,
 ): string {
@@ -61,6 +64,7 @@ function renderDocument(
   const frame: PageFrame = {
     title,
     locale,
+    brand: { name: company.name, logoUrl: getLogoUrl(company) },
     principal: getPrincipal(response),
     path: request.path,
     flash: typeof flashKey === 'string' ? findMessage(locale, `flash.${flashKey}`) : undefined,

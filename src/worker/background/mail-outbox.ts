@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
-import type { Locale } from '../../domain/locale';
 import { createReason, describeReason, type Reason } from '../../domain/reasons/reason';
 import type { SignedLinks } from '../../auth/signed-links';
 import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
@@ -29,7 +28,6 @@ export interface MailOutboxDeps {
   database: Database;
   mailer: Mailer;
   publicUrl: string;
-  companyLanguage: Locale;
   links: SignedLinks;
   logger: Logger;
   /** Poll interval without a trigger, in ms; default 2 s. */
@@ -82,9 +80,9 @@ async function claimDueNotifications(database: Database): Promise<ClaimedNotific
 
 async function sendEmail(deps: MailOutboxDeps, claimed: ClaimedNotification): Promise<void> {
   try {
-    const { database, mailer, publicUrl, companyLanguage, links } = deps;
+    const { database, mailer, publicUrl, links } = deps;
     const { recipient } = claimed;
-    const getLocale = await findReaderLanguages(database, [recipient], companyLanguage);
+    const getLocale = await findReaderLanguages(database, [recipient]);
     const message = await renderNotification(
       { ...claimed, holdings: await loadRemains(database, claimed) },
       { publicUrl, links, locale: getLocale(recipient) },

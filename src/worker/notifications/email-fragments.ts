@@ -7,9 +7,10 @@ import { formatAccounts, formatDeviations } from '../../i18n/format-access';
 import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locales';
 import { createReasonReader, renderReason } from '../../i18n/render-reason';
-import type { Translate } from '../../i18n/translate';
+import { findMessage, type Translate } from '../../i18n/translate';
 import { hashRecipient } from '../../auth/signed-links';
 import { formatEmployeeName } from '../../domain/employee-name';
+import type { EmailBlock } from '../../integrations/mail/mailer';
 
 /** Things that the systems still hold when the mail is sent. */
 export interface Holdings {
@@ -46,8 +47,8 @@ export type EmailContext = InOneLanguage<PendingNotification> & {
 export const buildEmailKey = ({ onboardingId, notification: { key, to } }: EmailContext): string =>
   `${onboardingId}/notification/${key}/${hashRecipient(to[0]?.email ?? '')}`;
 
-/** Formats the facts that an approver or task assignee needs, one per line. */
-export function formatHireSummary(context: EmailContext): string {
+/** Lists the facts that an approver or task assignee needs. */
+export function buildHireSummary(context: EmailContext): EmailBlock {
   const { t, view, cost, locale } = context;
   const { access } = view;
   const { employee, job, manager, note } = view.request;
@@ -70,7 +71,7 @@ export function formatHireSummary(context: EmailContext): string {
     [t('tasks.facts.cost'), formatMoney(cost.amountCents, cost.currency)],
     [t('tasks.facts.note'), note],
   ];
-  return indentLines(rows.flatMap(([label, value]) => (value ? [t('mails.facts.line', { label, value })] : [])));
+  return { facts: rows.flatMap(([label, value]) => (value ? [[label, value] as const] : [])) };
 }
 
 function formatJob({ t, locale, view }: EmailContext): string {
@@ -85,8 +86,9 @@ const formatLocation = ({ t, view, location }: EmailContext): string =>
 
 export const indentLines = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 
+/** Some reasons have shorter words in a mail: without the commands that the pages show to operators. */
 export const formatReason = ({ view, locale }: EmailContext, reason: Reason): string =>
-  renderReason(reason, createReasonReader(view, locale));
+  findMessage(locale, `mails.reasons.${reason.code}`) ?? renderReason(reason, createReasonReader(view, locale));
 
 /** Words the reason and quotes the comment of the person on lines of their own, as far as there are any. */
 export function formatExplanation(

@@ -3,8 +3,9 @@ import type { InOneLanguage } from '../../domain/text/localized-text';
 import { formatEmployeeName } from '../../domain/employee-name';
 import { getAnswerDeadline, getCurrentTitle, isPendingOnPeople } from '../../domain/onboarding/pending-people';
 import { getFormatters } from '../../i18n/formatters';
+import type { EmailBlock } from '../../integrations/mail/mailer';
 import {
-  formatHireSummary,
+  buildHireSummary,
   type EmailContext,
   type EmailStep,
   formatExplanation,
@@ -13,10 +14,10 @@ import {
   indentLines,
 } from './email-fragments';
 import { renderFailure } from './failure-templates';
-import { buildTaskUrl, formatAnswerDeadline } from './request-fragments';
+import { formatAnswerDeadline } from './request-fragments';
 
-/** Renders one paragraph per entry. Links must not have side effects: mail programs open links by themselves. */
-export type BodyTemplate = (context: EmailContext) => string[];
+/** Words the body without its links. */
+export type BodyTemplate = (context: EmailContext) => EmailBlock[];
 
 export const renderApprovalRequest: BodyTemplate = (context) => {
   const { t, view, step } = context;
@@ -24,9 +25,8 @@ export const renderApprovalRequest: BodyTemplate = (context) => {
   return [
     t('mails.approval.intro', { person, title: step?.title ?? '' }),
     ...formatSubstitutions(context),
-    formatHireSummary(context),
+    buildHireSummary(context),
     ...formatAnswerDeadline(context),
-    t('mails.approval.page', { url: getAnswerUrl(context) }),
   ];
 };
 
@@ -39,14 +39,13 @@ export const renderTaskRequest: BodyTemplate = (context) => {
       ? t('mails.task.undo', { name: formatEmployeeName(view.request), title })
       : t('mails.task.intro', { title }),
     ...formatSubstitutions(context),
-    formatHireSummary(context),
+    buildHireSummary(context),
     ...formatBranchCause(context),
     step?.instructions ?? '',
     ...formatAnswerDeadline(context),
     form.length === 0
       ? ''
       : t('mails.task.form', { fields: indentLines(form.map((field) => formatFormField(context, field))) }),
-    t('mails.task.page', { url: getAnswerUrl(context) }),
   ];
 };
 
@@ -57,9 +56,6 @@ function formatBranchCause(context: EmailContext): string[] {
   if (source?.error === undefined) return [];
   return [t('tasks.branchCause', { title: source.title, reason: formatReason(context, source.error) })];
 }
-
-/** The linked page has no side effects: only its button submits an answer. */
-const getAnswerUrl = (context: EmailContext): string => context.link ?? buildTaskUrl(context);
 
 function formatFormField({ t }: EmailContext, { label, type, required, choices }: InOneLanguage<FormField>): string {
   const values = { label, type: type === 'choice' ? (choices ?? []).join(' | ') : t(`mails.fieldTypes.${type}`) };
@@ -119,7 +115,7 @@ export const renderRescheduling: BodyTemplate = (context) => {
 
 export const renderAmendment: BodyTemplate = (context) => [
   context.t('mails.amended.intro', { name: formatEmployeeName(context.view.request) }),
-  formatHireSummary(context),
+  buildHireSummary(context),
   formatReadiness(context),
   formatPendingSteps(context),
 ];

@@ -9,7 +9,7 @@ import {
   formatReason,
   indentLines,
 } from './email-fragments';
-import { buildTaskUrl, formatAnswerDeadline } from './request-fragments';
+import { formatAnswerDeadline } from './request-fragments';
 
 /** Renders a failure of a step, or of the whole onboarding, that needs a decision. */
 export function renderFailure(context: EmailContext): string[] {
@@ -29,15 +29,13 @@ const renderStop = (context: EmailContext, explanation: string): string[] => [
 
 function renderFailedUndo(context: EmailContext, { title, error }: EmailStep, explanation: string): string[] {
   const { t } = context;
-  const url = buildTaskUrl(context);
   return mustBeUndoneByHand(error)
-    ? [t('mails.failure.undoByHand', { title }), explanation, t('mails.failure.undoByHandPage', { url })]
-    : [t('mails.failure.undo', { title }), explanation, t('mails.failure.undoPage', { url })];
+    ? [t('mails.failure.undoByHand', { title }), explanation, t('mails.failure.confirmUndo')]
+    : [t('mails.failure.undo', { title }), explanation, t('mails.failure.retryUndo')];
 }
 
 function renderFailedStep(context: EmailContext, { title, essential, decideBy }: EmailStep, explanation: string) {
   const { t } = context;
-  const url = buildTaskUrl(context);
   return [
     t('mails.failure.intro', { title }),
     explanation,
@@ -46,7 +44,7 @@ function renderFailedStep(context: EmailContext, { title, essential, decideBy }:
           deadline: formatLocalInstant(context, decideBy),
         })
       : t('mails.failure.noDeadline'),
-    essential === false ? t('mails.failure.retryOrSkip', { url }) : t('mails.failure.retry', { url }),
+    essential === false ? t('mails.failure.retryOrSkip') : t('mails.failure.retry'),
   ];
 }
 
@@ -61,7 +59,7 @@ export const renderIncident = (context: EmailContext): string[] => [
 export const renderUndeliverable = (context: EmailContext): string[] => [
   context.t('mails.undeliverable.intro', { name: formatEmployeeName(context.view.request) }),
   formatExplanation(context, context.notification),
-  context.t('mails.undeliverable.remedy', { url: `${context.publicUrl}/onboardings/${context.onboardingId}/amend` }),
+  context.t('mails.undeliverable.remedy'),
 ];
 
 /** Renders the end of an onboarding that did not complete. */

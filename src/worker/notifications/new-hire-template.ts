@@ -1,5 +1,4 @@
 import { getCurrentTitle } from '../../domain/onboarding/pending-people';
-import { formatEmailText } from '../../i18n/format-email-text';
 import type { EmailMessage } from '../../integrations/mail/mailer';
 import { buildEmailKey, type EmailContext, type EmailStep } from './email-fragments';
 import { formatAnswerDeadline } from './request-fragments';
@@ -13,16 +12,21 @@ export function renderNewHireEmail(context: EmailContext, pageUrl: string): Emai
   const { notification, step, locale, t } = context;
   const { kind, to } = notification;
   const openStep = step?.status === 'waiting' || step?.status === 'undoing' ? step : undefined;
-  const paragraphs = openStep
-    ? [...formatTask(context, openStep), t('mails.newHire.taskPage', { url: `${pageUrl}/${openStep.id}` })]
-    : [t('mails.newHire.changed'), t('mails.newHire.page', { url: pageUrl })];
   return {
     key: buildEmailKey(context),
     kind,
     locale,
     to,
     subject: formatSubject(context, openStep),
-    text: formatEmailText(locale, to, paragraphs),
+    ...(openStep
+      ? {
+          blocks: formatTask(context, openStep),
+          action: { label: t('mails.task.page'), url: `${pageUrl}/${openStep.id}` },
+        }
+      : {
+          blocks: [t('mails.newHire.changed'), t('mails.newHire.intro')],
+          action: { label: t('mails.newHire.page'), url: pageUrl },
+        }),
   };
 }
 

@@ -3,12 +3,12 @@ import { formatEmployeeName } from '../../domain/employee-name';
 import { getCurrentTitle } from '../../domain/onboarding/pending-people';
 import { getNewHire } from '../../domain/people';
 import type { SignedLinks } from '../../auth/signed-links';
-import { formatEmailText } from '../../i18n/format-email-text';
 import { getFormatters } from '../../i18n/formatters';
 import type { Locale } from '../../i18n/locales';
 import { getTranslator } from '../../i18n/translate';
 import type { EmailMessage } from '../../integrations/mail/mailer';
 import { pickTexts } from '../../i18n/pick-text';
+import { buildOnboardingUrl } from '../../lib/short-links';
 import { renderNewHireEmail } from './new-hire-template';
 import {
   type BodyTemplate,
@@ -21,6 +21,7 @@ import {
 } from './email-templates';
 import { renderFailure, renderIncident, renderTermination, renderUndeliverable } from './failure-templates';
 import { buildEmailKey, type EmailContext, type PendingNotification } from './email-fragments';
+import { findAction } from './request-fragments';
 
 const BODY_TEMPLATES: Record<Notification['kind'], BodyTemplate> = {
   'approval-requested': renderApprovalRequest,
@@ -65,17 +66,16 @@ export async function renderNotification(
 
 function renderColleagueEmail(context: EmailContext): EmailMessage {
   const { onboardingId, notification, publicUrl, locale, t } = context;
-  const url = `${publicUrl}/onboardings/${onboardingId}`;
+  const page = { label: t('mails.viewOnboarding'), url: buildOnboardingUrl(publicUrl, onboardingId) };
+  const action = findAction(context);
   return {
     key: buildEmailKey(context),
     kind: notification.kind,
     locale,
     to: notification.to,
     subject: formatSubject(context),
-    text: formatEmailText(locale, notification.to, [
-      ...BODY_TEMPLATES[notification.kind](context),
-      t('mails.viewOnboarding', { url }),
-    ]),
+    blocks: BODY_TEMPLATES[notification.kind](context),
+    ...(action ? { action, link: page } : { action: page }),
   };
 }
 

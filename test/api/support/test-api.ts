@@ -13,13 +13,15 @@ import { createAuditSigner } from '../../../src/auth/audit-signer';
 import { createSecretCipher } from '../../../src/auth/secret-cipher';
 import { createSignedLinks, type SignedLinks } from '../../../src/auth/signed-links';
 import type { IdentityProvider } from '../../../src/auth/oidc/identity-provider';
-import type { EmailMessage } from '../../../src/integrations/mail/mailer';
+import type { RenderedEmail } from '../../../src/integrations/mail/mailer';
+import { createCompanyMailer } from '../../../src/mails/company-mailer';
 import { createPagesFactory } from '../../../src/web/app';
 import type { WebDeps } from '../../../src/web/http/context';
 import { composePlanner } from '../../../src/app/planner';
 import type { Role } from '../../../src/domain/status';
 import type { OnboardingRequest } from '../../../src/domain/request';
 import type { Database } from '../../../src/database/client';
+import { loadCompany } from '../../../src/database/company';
 import type { Planner } from '../../../src/planning/planner';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 import { createRequest } from '../../support/requests';
@@ -61,7 +63,7 @@ export class TestApi {
   readonly triggeredIds: string[] = [];
   readonly logs: string[] = [];
   /** Mails sent by the pages. */
-  readonly mails: EmailMessage[] = [];
+  readonly mails: RenderedEmail[] = [];
   /** A test may change it while the API runs. */
   readonly config!: ApiConfig;
   private constructor(
@@ -91,7 +93,6 @@ export class TestApi {
       adminEmail: 'root@example.com',
       publicUrl: PUBLIC_URL,
       allowedHosts: [],
-      companyLanguage: 'en',
       approvers: ANY_APPROVER,
       apiOnly: false,
       rateLimitPerMinute: 100_000,
@@ -100,8 +101,8 @@ export class TestApi {
       webhooksReach: 'public',
       ...config,
     };
-    const mails: EmailMessage[] = [];
-    const mailer = { send: (message: EmailMessage) => Promise.resolve({ messageId: String(mails.push(message)) }) };
+    const mails: RenderedEmail[] = [];
+    const transport = { send: (email: RenderedEmail) => Promise.resolve({ messageId: String(mails.push(email)) }) };
     const deps: ApiDeps = {
       database: testDb.database,
       pool: testDb.pool,
@@ -109,7 +110,7 @@ export class TestApi {
       planner,
       starter: { trigger: (id) => void (triggeredIds.push(id), onTrigger?.(id, testDb)) },
       cohortStarter: { trigger: () => undefined },
-      mailer,
+      mailer: createCompanyMailer(transport, () => loadCompany(testDb.database)),
       auditSigner: createAuditSigner(PAYLOAD_KEYS),
       secretCipher: createSecretCipher(PAYLOAD_KEYS),
       logger: pino(

@@ -31,7 +31,6 @@ function startSender(mailer: Mailer = world.mailer, pollIntervalMs?: number): Ba
     database,
     mailer,
     publicUrl: 'https://firstday.example.com',
-    companyLanguage: 'en',
     links,
     logger: pino({ level: 'silent' }),
     intervalMs: pollIntervalMs,
@@ -230,7 +229,7 @@ test('no personal data is logged', async () => {
   const id = await insertNotifications({ ...createNotification('a'), to: [{ name: 'Hanna', email: HR }] });
   world.inbox.onMessage = () => Promise.reject(Object.assign(new Error(`unknown ${HR}`), { responseCode: 550 }));
   const logger = pino({ level: 'trace' }, { write: (line) => lines.push(line) });
-  senders.push(startMailOutbox({ ...world, publicUrl: '', companyLanguage: 'en', links, logger }));
+  senders.push(startMailOutbox({ ...world, publicUrl: '', links, logger }));
   await pollUntil(() => Promise.resolve(expect(lines).toHaveLength(1)), TIMEOUT_MS);
   // The id itself may spell a name: it is hexadecimal, as "ada" is.
   expect(lines[0]).toContain(id);

@@ -1,3 +1,4 @@
+import { encodeUuid } from '../../../src/lib/short-links';
 import { changeSteps, foreign, input, renderTestEmail } from './support/test-emails';
 
 test('a failed undo names the effect, the reason and both resolutions', async () => {
@@ -7,9 +8,9 @@ test('a failed undo names the effect, the reason and both resolutions', async ()
   );
   expect(text).toContain('Create accounts could not be undone.\n\nReason: The directory is down.');
   expect(text).toContain(
-    'Retry once the cause is fixed, undo it by hand and mark it as done, or mark it as not recoverable:',
+    'Retry once the cause is fixed, undo it by hand and mark it as done, or mark it as not recoverable.',
   );
-  expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/claimUsername`);
+  expect(text).toContain(`Decide what happens:\nhttps://firstday.example.com/t/${encodeUuid(input.id)}/claimUsername`);
 });
 
 test.each([
@@ -29,7 +30,7 @@ test.each([
   expect(text).toContain(
     'Retry the step once the cause is fixed, do it by hand and mark it as done, skip it, or roll back',
   );
-  expect(text).toContain(`https://firstday.example.com/tasks/${input.id}/claimUsername`);
+  expect(text).toContain(`Decide what happens:\nhttps://firstday.example.com/t/${encodeUuid(input.id)}/claimUsername`);
 });
 
 test('an undecided failure of an essential step is announced as a rollback, and cannot be skipped', async () => {

@@ -1,5 +1,6 @@
 import { createReason } from '../../../src/domain/reasons/reason';
-import { hashRecipient } from '../../../src/auth/signed-links';
+import { hashRecipient, hashStep } from '../../../src/auth/signed-links';
+import { encodeUuid } from '../../../src/lib/short-links';
 import { changeSteps, foreign, input, links, MOVED, renderTestEmail } from './support/test-emails';
 
 test('an approval request contains the hire, the cost and how to decide', async () => {
@@ -13,7 +14,7 @@ test('an approval request contains the hire, the cost and how to decide', async 
     'Location: Munich',
     '€1,234.50',
     'Approve or decline:\nhttps://firstday.example.com/decide/',
-    `View onboarding:\nhttps://firstday.example.com/onboardings/${input.id}`,
+    `View onboarding:\nhttps://firstday.example.com/o/${encodeUuid(input.id)}`,
   ])
     expect(text).toContain(part);
 });
@@ -131,7 +132,7 @@ test('an undo task says so, and has no form', async () => {
 
 describe('the new hire', () => {
   const hire = { name: 'Ada Lovelace', email: input.request.employee.personalEmail };
-  const hidden = ['€1,234.50', 'grace@example.com', 'hr@example.com', '/onboardings/', '/decide/'];
+  const hidden = ['€1,234.50', 'grace@example.com', 'hr@example.com', '/o/', '/decide/'];
 
   test.each([
     ['task-requested', 'waiting', 'Task assigned: Ship the laptop'],
@@ -246,7 +247,7 @@ test('each recipient gets a personal link, without names or side effects', async
   const tokens = asked.map(({ text }) => /decide\/(\S+)/.exec(text)?.[1] ?? '');
   expect(new Set(tokens).size).toBe(2);
   for (const token of tokens) {
-    expect(await links.readDecisionLink(token)).toMatchObject({ onboardingId: input.id, step });
+    expect(await links.readDecisionLink(token)).toMatchObject({ onboardingId: input.id, stepHash: hashStep(step) });
     expect(Buffer.from(token, 'base64').toString()).not.toMatch(/grace|mary/i);
   }
   // Rendered again, each recipient's message keeps its key.
@@ -260,5 +261,5 @@ test('an undeliverable mail names the recipient and the cause, and how to correc
   const { subject, text } = await renderTestEmail({ kind: 'undeliverable', step: 'shipLaptop', reason });
   expect(subject).toBe('E-mail not delivered: Ada Lovelace, 1 Mar 2027');
   expect(text).toContain('Reason: Assigned, to Ada Lovelace: No such mailbox.');
-  expect(text).toContain(`https://firstday.example.com/onboardings/${input.id}/amend`);
+  expect(text).toContain(`Correct the address:\nhttps://firstday.example.com/o/${encodeUuid(input.id)}/amend`);
 });

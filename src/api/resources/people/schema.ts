@@ -26,7 +26,7 @@ const rolesSchema = z
 const languageSchema = z.enum(LOCALES);
 const languageUpdateSchema = languageSchema
   .nullable()
-  .meta({ description: 'Of pages and mails. `null`: the company’s language (LANGUAGE).' });
+  .meta({ description: 'Of pages and mails. `null`: the company’s language.' });
 
 const personFields = { name: singleLineTextSchema(200), roles: rolesSchema, managerEmail: emailSchema().optional() };
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { recordAudit } from '../../../database/audit';
 import { insertToken, listTokens, revokeToken, type TokenRow, type UsableToken } from '../../../database/tokens';
-import { formatEmailText } from '../../../i18n/format-email-text';
 import { getFormatters } from '../../../i18n/formatters';
 import { getTranslator } from '../../../i18n/translate';
 import { describeError } from '../../../lib/background-loop';
@@ -40,7 +39,7 @@ export async function createToken(call: NewTokenCall): Promise<ApiResponse> {
 /** The token acts as its owner, so the owner must know of it. A failure to send is logged: the token exists. */
 async function notifyOwner({ context }: NewTokenCall, row: UsableToken, owner: NamedPrincipal): Promise<void> {
   const { id, email, name, roles, created_by: creator, expires_at: expiresAt } = row;
-  const language = owner.language ?? context.config.companyLanguage;
+  const language = owner.language ?? (await context.company.read()).language;
   const t = getTranslator(language);
   const { formatList, formatInstant } = getFormatters(language);
   const values = {
@@ -58,7 +57,7 @@ async function notifyOwner({ context }: NewTokenCall, row: UsableToken, owner: N
       locale: language,
       to: [{ name, email }],
       subject: t('mails.token.subject'),
-      text: formatEmailText(language, [{ name }], [t('mails.token.text', values), t('mails.token.remedy')]),
+      blocks: [t('mails.token.text', values), t('mails.token.remedy')],
     })
     .catch((error: unknown) =>
       context.logger.error({ error: describeError(error) }, 'The owner of a token could not be notified'),

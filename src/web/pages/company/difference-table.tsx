@@ -1,3 +1,4 @@
+import { abbreviateDataUrls } from '../../../domain/text/abbreviate-data-urls';
 import type { Locale } from '../../../i18n/locales';
 import { pickTexts } from '../../../i18n/pick-text';
 import { findMessage, getTranslator } from '../../../i18n/translate';
@@ -35,5 +36,5 @@ function formatSetting(value: unknown, locale: Locale): string {
       .filter(([, member]) => member !== undefined && !(Array.isArray(member) && member.length === 0))
       .map(([name, member]) => `${name}: ${formatSetting(member, locale)}`)
       .join('; ');
-  return typeof text === 'string' ? text : JSON.stringify(text);
+  return typeof text === 'string' ? abbreviateDataUrls(text) : JSON.stringify(text);
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { translate } from '../../../i18n/translate';
-import { definePage } from '../../http/page';
 import { parseJson } from '../../http/parse-json';
+import { getLogoUrl } from '../../http/logo';
+import { definePage } from '../../http/page';
+import { readUploadedFile } from '../../http/upload';
 import { readTextFields } from '../../ui/forms';
 import { cursorQuerySchema } from '../../ui/pagination';
-import { loadCompanyState } from './company-state';
+import { type CompanyState, loadCompanyState } from './company-state';
 import { GeneralForm } from './general-form';
 import { buildGeneralSettings, toGeneralErrors, toGeneralValues } from './general-values';
 import { VersionDetail, VersionList } from './history';
@@ -23,11 +25,14 @@ const overviewPage = definePage({
   }),
 });
 
+const getStateLogoUrl = ({ settings, version }: CompanyState) => getLogoUrl({ ...settings, version });
+
 const generalFormPage = definePage({
   name: 'GET /admin/company/general',
   handle: async (visit) => {
-    const formValues = { values: toGeneralValues((await loadCompanyState(visit)).settings) };
-    const main = <GeneralForm formValues={formValues} locale={visit.locale} />;
+    const state = await loadCompanyState(visit);
+    const formValues = { values: toGeneralValues(state.settings) };
+    const main = <GeneralForm formValues={formValues} logoUrl={getStateLogoUrl(state)} locale={visit.locale} />;
     return { title: translate(visit.locale, 'company.general'), main };
   },
 });
@@ -35,13 +40,14 @@ const generalFormPage = definePage({
 const changeGeneralPage = definePage({
   name: 'POST /admin/company/general',
   handle: async (visit) => {
-    const values = readTextFields(visit.form);
-    const { settings } = await loadCompanyState(visit);
-    const changed = buildGeneralSettings(settings, values);
+    const logoFile = await readUploadedFile(visit.request, visit.response);
+    const values = readTextFields(visit.request.body);
+    const state = await loadCompanyState(visit);
+    const changed = buildGeneralSettings(state.settings, values, logoFile);
     const { page, rejectedForm } = await previewChange(visit, changed, values, '/admin/company/general');
     if (page) return page;
     const formValues = { values, errors: toGeneralErrors(rejectedForm.formValues.errors) };
-    const main = <GeneralForm formValues={formValues} locale={visit.locale} />;
+    const main = <GeneralForm formValues={formValues} logoUrl={getStateLogoUrl(state)} locale={visit.locale} />;
     return { title: translate(visit.locale, 'company.general'), main, status: rejectedForm.status };
   },
 });

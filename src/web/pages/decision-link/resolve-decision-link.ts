@@ -3,7 +3,7 @@ import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
 import { FirstdayError } from '../../../lib/errors';
 import { isBlocked } from '../../../auth/principals';
-import { hashRecipient } from '../../../auth/signed-links';
+import { hashRecipient, hashStep } from '../../../auth/signed-links';
 import { type ApiClient, createLinkPrincipal } from '../../api-client';
 import type { Visit } from '../../http/page';
 
@@ -29,7 +29,7 @@ export async function resolveDecisionLink(visit: Visit<{ token: string }>): Prom
   if (link === undefined) throw new FirstdayError('link-expired');
   const callApiAsHolder = callApiAs(createLinkPrincipal('link'));
   const view = await callApiAsHolder('GET /onboardings/{id}', { params: { id: link.onboardingId } });
-  const step = view.steps.find(({ id }) => id === link.step);
+  const step = view.steps.find(({ id }) => hashStep(id) === link.stepHash);
   if (step === undefined) throw new FirstdayError('link-expired');
   const person = step.people?.find(({ email }) => hashRecipient(email) === link.recipientHash);
   if (person && (await isBlocked(context.api.database, person.email))) throw new FirstdayError('link-expired');

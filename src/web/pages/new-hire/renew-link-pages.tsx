@@ -44,7 +44,8 @@ async function sendNewHireLink(context: WebContext, to: string, locale: Locale, 
     locale,
     to: [{ name: to, email: to }],
     subject: t('mails.newHire.linkSubject'),
-    text: t('mails.newHire.page', { url: await context.links.createNewHireLink(id, to) }),
+    blocks: [t('mails.newHire.intro')],
+    action: { label: t('mails.newHire.page'), url: await context.links.createNewHireLink(id, to) },
   });
 }
 

@@ -54,11 +54,10 @@ const sendLinkPage = definePage({
 const confirmSignInPage = definePage({
   name: 'GET /sign-in/{secret}',
   params: secretParamsSchema,
-  query: z.object({ next: nextPathSchema }),
-  handle: async ({ params, query, locale, context }) => {
+  handle: async ({ params, locale, context }) => {
     requireMailSignIn(context);
     await requireUsableLink(getSessionDeps(context), params.secret);
-    const action = `/sign-in/${params.secret}?next=${encodeURIComponent(query.next)}`;
+    const action = `/sign-in/${params.secret}`;
     return { title: translate(locale, 'sign-in.title'), main: <SignInConfirmation locale={locale} action={action} /> };
   },
 });
@@ -66,11 +65,9 @@ const confirmSignInPage = definePage({
 const completeSignInPage = definePage({
   name: 'POST /sign-in/{secret}',
   params: secretParamsSchema,
-  query: z.object({ next: nextPathSchema }),
-  handle: async ({ params, query, context, ...visit }) => {
+  handle: async ({ params, context, ...visit }) => {
     requireMailSignIn(context);
-    await signInWithLink(getSessionDeps(context), params.secret, visit);
-    return { redirectTo: query.next };
+    return { redirectTo: await signInWithLink(getSessionDeps(context), params.secret, visit) };
   },
 });
 

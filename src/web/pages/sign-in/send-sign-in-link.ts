@@ -9,18 +9,18 @@ export async function sendSignInLink(
   context: WebContext,
   { email, next, locale, ip }: { email: string; next: string; locale: Locale; ip?: string },
 ): Promise<boolean> {
-  const newLink = await createSignInLink(getSessionDeps(context), email, ip);
+  const newLink = await createSignInLink(getSessionDeps(context), { email, next, ip });
   if (newLink === undefined) return false;
   const { name, language = locale } = newLink.principal;
   const t = getTranslator(language);
-  const link = `${context.api.config.publicUrl}/sign-in/${newLink.secret}?next=${encodeURIComponent(next)}`;
   await context.api.mailer.send({
     key: `sign-in/${hashSecret(newLink.secret)}`,
     kind: 'sign-in-link',
     locale: language,
     to: [{ email, name }],
     subject: t('mails.signIn.subject'),
-    text: t('mails.signIn.link', { link }),
+    blocks: [t('mails.signIn.text'), t('mails.signIn.remedy')],
+    action: { label: t('mails.signIn.page'), url: `${context.api.config.publicUrl}/sign-in/${newLink.secret}` },
   });
   return true;
 }

@@ -8,6 +8,8 @@ import { Navigation } from './navigation';
 export interface PageFrame {
   title: string;
   locale: Locale;
+  /** Of the company. */
+  brand: { name: string; logoUrl?: string };
   /** Undefined when not signed in. */
   principal?: AuthenticatedPrincipal;
   /** Path without the query string. */
@@ -30,7 +32,7 @@ const HTMX_CONFIG = JSON.stringify({
 });
 
 export function Layout({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
-  const { title, locale, principal, path, flash, draftKeyToClear, getAssetUrl } = frame;
+  const { title, locale, brand, principal, path, flash, draftKeyToClear, getAssetUrl } = frame;
   const t = getTranslator(locale);
   const signInPath = `/sign-in?next=${encodeURIComponent(path)}`;
   return (
@@ -52,7 +54,7 @@ export function Layout({ frame, children }: { frame: PageFrame; children: Compon
         <a class="skip" href="#content">
           {t('layout.skip')}
         </a>
-        <Navigation locale={locale} principal={principal} path={path} />
+        <Navigation locale={locale} brand={brand} principal={principal} path={path} />
         <main class="container" id="content" tabIndex={-1}>
           <div id="connection" role="status" hidden>
             <p>{t('layout.connectionLost')}</p>

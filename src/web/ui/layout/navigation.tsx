@@ -18,10 +18,12 @@ const MENU_ENTRIES: readonly { page: PageName; path: string; label: MessageKey }
 
 export function Navigation({
   locale,
+  brand,
   principal,
   path,
 }: {
   locale: Locale;
+  brand: { name: string; logoUrl?: string };
   principal?: AuthenticatedPrincipal;
   path: string;
 }) {
@@ -30,7 +32,8 @@ export function Navigation({
   return (
     <header class="container top">
       <a class="brand" href="/">
-        Firstday
+        {brand.logoUrl !== undefined && <img src={brand.logoUrl} alt="" />}
+        {brand.name}
       </a>
       <nav aria-label={t('layout.menu')}>
         <ul>

@@ -5,7 +5,10 @@ import type { PendingNotification } from '../../../../src/worker/notifications/e
 import { createSignedLinks } from '../../../../src/auth/signed-links';
 import { renderNotification } from '../../../../src/worker/notifications/render-notification';
 import type { Locale } from '../../../../src/domain/locale';
-import type { EmailMessage } from '../../../../src/integrations/mail/mailer';
+import type { Company } from '../../../../src/company/settings';
+import type { RenderedEmail } from '../../../../src/integrations/mail/mailer';
+import { renderEmail } from '../../../../src/mails/company-mailer';
+import { SAMPLE_COMPANY } from '../../../support/sample-company';
 import { createActivityStep, createEngineInput, createApprovalStep, createTaskStep } from '../../../workflows/support';
 import { createReason } from '../../../../src/domain/reasons/reason';
 
@@ -40,11 +43,12 @@ export const links = createSignedLinks({ encryption: [], sealing: Buffer.alloc(3
 /** Languages of readers, by e-mail address; English by default. */
 export const locales = new Map<string, Locale>();
 
-export function renderTestEmail(
+export async function renderTestEmail(
   notification: Partial<Notification>,
   changes: Partial<PendingNotification['view']> = {},
   holdings?: PendingNotification['holdings'],
-): Promise<EmailMessage> {
+  company: Company = SAMPLE_COMPANY,
+): Promise<RenderedEmail> {
   const to = [{ name: 'Grace Hopper', email: 'grace@example.com' }];
   const fullNotification: Notification = { key: 'key', kind: 'cancelled', to, ...notification };
   const view = { ...buildFirstProjection(input).view, ...changes };
@@ -53,5 +57,5 @@ export function renderTestEmail(
   const pending = { onboardingId: input.id, notification: fullNotification, view, cost, location, holdings };
   const [recipient] = fullNotification.to;
   const locale = locales.get(recipient?.email ?? '') ?? 'en';
-  return renderNotification(pending, { publicUrl: PUBLIC_URL, links, locale });
+  return renderEmail(await renderNotification(pending, { publicUrl: PUBLIC_URL, links, locale }), company);
 }
