@@ -61,7 +61,13 @@ export const intern = definePlan(
       escalateAfter: '5 business days',
       escalateTo: 'hr',
     }),
-    claimUsername: activity('claimUsername', { when: hasAccounts, after: approvals, start: businessDays(-3) }),
+    claimUsername: activity('claimUsername', {
+      when: hasAccounts,
+      after: approvals,
+      start: businessDays(-3),
+      owner: 'it',
+      decideWithin: '2 business days',
+    }),
     createAccounts: activity('createAccount', {
       forEach: grantedAccounts,
       after: ['claimUsername'],

@@ -59,7 +59,13 @@ export const standard = definePlan(
       expireAfter: '10 business days',
     }),
     accessApproval: ACCESS_APPROVAL,
-    claimUsername: activity('claimUsername', { when: hasAccounts, after: approvals, start: businessDays(-5) }),
+    claimUsername: activity('claimUsername', {
+      when: hasAccounts,
+      after: approvals,
+      start: businessDays(-5),
+      owner: 'it',
+      decideWithin: '2 business days',
+    }),
     createAccounts: activity('createAccount', {
       forEach: grantedAccounts,
       after: ['claimUsername'],

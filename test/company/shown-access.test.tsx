@@ -17,6 +17,7 @@ import { getEnglishText } from '../../src/domain/text/localized-text';
 import { pickTexts } from '../../src/i18n/pick-text';
 import { createReasonReader } from '../../src/i18n/render-reason';
 import { HireFacts } from '../../src/web/pages/tasks/hire-facts';
+import { renderEmail } from '../../src/mails/company-mailer';
 import { renderNotification } from '../../src/worker/notifications/render-notification';
 import { GRACE, PLANNING_FACTS } from '../planning/support';
 import { createRequest } from '../support/requests';
@@ -121,6 +122,14 @@ function findSetting({ steps }: ResolvedPlan, activity: string, name: string): u
   return step?.kind === 'activity' ? (step.settings as Record<string, unknown>)[name] : undefined;
 }
 
+/** Lists the accounts that the steps of the plan create. */
+const listGranted = ({ steps }: ResolvedPlan) =>
+  steps.flatMap((step) => {
+    if (step.kind !== 'activity' || step.activity !== 'createAccount' || step.skipReason !== undefined) return [];
+    const { system, groups } = step.settings as { system: string; groups: string[] };
+    return [{ system, groups }];
+  });
+
 /** As an approver reads it. */
 function wordAccounts(accounts: Access['accounts']): string {
   const words = accounts.map(({ title, groups, licence }) => {
@@ -137,12 +146,9 @@ async function renderMail(input: OnboardingInput): Promise<string> {
   const notification = { key: 'k', kind: 'approval-requested' as const, step: 'managerApproval', to: [GRACE] };
   const { cost, dayOne } = input.plan;
   const pending = { onboardingId: input.id, notification, view, cost, location: dayOne.location };
-  const { text } = await renderNotification(pending, {
-    publicUrl: 'https://firstday.example.com',
-    links,
-    locale: 'en',
-  });
-  return text;
+  const publicUrl = 'https://firstday.example.com';
+  return renderEmail(await renderNotification(pending, { publicUrl, links, locale: 'en' }), PLANNING_FACTS.company)
+    .text;
 }
 
 function renderDecisionPage(input: OnboardingInput): string {
@@ -159,8 +165,10 @@ test('the access that is previewed, frozen, granted by the steps and shown to th
     expect(input.plan.access).toEqual(access);
     expect(buildPreview(input, [], 'en').access).toEqual(pickTexts(access, 'en'));
 
-    const systems = access.accounts.map(({ system }) => system);
-    expect(findSetting(input.plan, 'createAccounts', 'applications') ?? []).toEqual(systems);
+    expect(listGranted(input.plan)).toEqual(access.accounts.map(({ system, groups }) => ({ system, groups })));
+    expect(findSetting(input.plan, 'activateAccounts', 'licences') ?? []).toEqual(
+      access.accounts.flatMap(({ system, licence }) => (licence === undefined ? [] : [{ system, licence }])),
+    );
     expect(findSetting(input.plan, 'assignEquipment', 'equipment')).toEqual(access.equipment);
     // Contractors get no courses.
     if (input.plan.name !== 'contractor')

@@ -18,7 +18,7 @@ const COMPANIES: [string, Company][] = [
 ];
 
 const GRACE = 'grace@example.com';
-const STEPS = [undefined, 'managerApproval', 'shipLaptop', 'createAccounts'];
+const STEPS = [undefined, 'managerApproval', 'shipLaptop', 'claimUsername'];
 const STATUSES = ['waiting', 'failed', 'undo-failed', 'done'] as const;
 const INCIDENT = createReason('stuck.error', { workflowId: `onboarding:${input.id}` });
 

@@ -5,8 +5,8 @@ export function readForm(page: HTMLElement, action: string): URLSearchParams {
   const form = new URLSearchParams();
   for (const field of page.querySelectorAll(`form[action="${action}"] [name]`)) {
     if (field.tagName === 'BUTTON') continue;
-    const isBox = field.getAttribute('type') === 'checkbox';
-    if (isBox && !field.hasAttribute('checked')) continue;
+    const type = field.getAttribute('type');
+    if (type === 'file' || (type === 'checkbox' && !field.hasAttribute('checked'))) continue;
     form.append(field.getAttribute('name') ?? '', readValue(field));
   }
   return form;
