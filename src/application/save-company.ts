@@ -2,7 +2,7 @@ import { compareSettings } from '../company/compare-settings';
 import { type CompanySettings, toSettings } from '../company/settings';
 import { type AuditEntry, recordAudit } from '../database/audit';
 import type { Database, DatabaseTransaction } from '../database/client';
-import { countOpenOnboardings, insertCompanyVersion, loadCompany, lockCompanyForChange } from '../database/company';
+import { countOpenOnboardings, insertCompanyVersion, loadCompany, lockCompany } from '../database/company';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
 import type { Difference } from '../domain/list-differences';
 import { createReason } from '../domain/reasons/reason';
@@ -29,7 +29,7 @@ export interface SavedCompany {
  */
 export const saveCompany = (database: Database, change: CompanyChange): Promise<SavedCompany> =>
   database.transaction().execute(async (transaction) => {
-    await lockCompanyForChange(transaction);
+    await lockCompany(transaction);
     const current = await loadCompany(transaction);
     if (current.version !== change.baseVersion) throw createVersionConflict(current.version);
     const differences = compareSettings(toSettings(current), change.settings);

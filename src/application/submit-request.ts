@@ -6,12 +6,8 @@ import { buildFirstProjection } from '../domain/onboarding/first-projection';
 import type { Projection } from '../domain/onboarding/onboarding-model';
 import type { AuditEntry } from '../database/audit';
 import { toOnboardingColumns, computeOpenKey } from '../database/onboarding-columns';
-import type { Database, DatabaseTransaction } from '../database/client';
-import { loadCompany, lockCompanyForSubmission } from '../database/company';
+import type { Database } from '../database/client';
 import { type IdempotencyKey, findStoredResponse, insertSubmission } from '../database/submissions';
-import { inTransaction } from '../database/transactions';
-import { createInvalidRequestError } from '../lib/errors';
-import { createUnknownLocationError, findLocation } from '../planning/check-request';
 import { planOnboarding, type PlanningDeps } from './plan-onboarding';
 import { type Receipt, toReceipt, receiptSchema } from './receipt';
 
@@ -64,24 +60,13 @@ export async function savePlannedOnboarding(
   const { view } = projection;
   const { id, plan, startDate } = view;
   const access = summarizeAccess(input.plan.access, input.request);
-  const response = await inTransaction(database, async (transaction) => {
-    await requireLocation(transaction, input);
-    return insertSubmission(transaction, {
-      onboarding: toOnboardingRow(input, projection),
-      response: toReceipt(view),
-      idempotency,
-      audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate, access } }),
-    });
+  const response = await insertSubmission(database, {
+    onboarding: toOnboardingRow(input, projection),
+    response: toReceipt(view),
+    idempotency,
+    audit: audit({ action: 'onboarding.submit', onboardingId: id, detail: { plan, startDate, access } }),
   });
   return receiptSchema.parse(response);
-}
-
-/** The settings may have changed since the request was planned, and do not change again before it is stored. */
-async function requireLocation(transaction: DatabaseTransaction, { request }: OnboardingInput): Promise<void> {
-  await lockCompanyForSubmission(transaction);
-  const company = await loadCompany(transaction);
-  if (findLocation(request.job, company) === undefined)
-    throw createInvalidRequestError([createUnknownLocationError(company)]);
 }
 
 function toOnboardingRow(input: OnboardingInput, { view, pendingPeople, involvedPeople }: Projection) {

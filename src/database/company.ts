@@ -15,19 +15,9 @@ export async function loadCompany(database: Database | DatabaseTransaction): Pro
 export const selectNewestVersion = (database: Database | DatabaseTransaction) =>
   database.selectFrom('company_versions').select(['version', 'settings']).orderBy('version', 'desc').limit(1);
 
-/** Separates this advisory lock from other uses of the database. */
-const LOCK = 0x636f6d70;
-
-/**
- * Keeps the settings from changing until the transaction ends. Take it before any other lock: a statement that has begun
- * earlier does not see what the holder before it has written.
- */
-export const lockCompanyForSubmission = (transaction: DatabaseTransaction): Promise<unknown> =>
-  sql`select pg_advisory_xact_lock_shared(${sql.lit(LOCK)})`.execute(transaction);
-
-/** Waits for submissions that are being stored, and lets none begin until the transaction ends. */
-export const lockCompanyForChange = (transaction: DatabaseTransaction): Promise<unknown> =>
-  sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(transaction);
+/** Waits for submissions that are being stored, and lets none be stored until the transaction ends: see `has_location`. */
+export const lockCompany = (transaction: DatabaseTransaction): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtext('company_versions'))`.execute(transaction);
 
 /** For a statement that reads other facts, too. Convert its value by `toCompany`. */
 export const selectNewestVersionAsJson = (database: Database) => jsonObjectFrom(selectNewestVersion(database));

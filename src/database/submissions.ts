@@ -1,9 +1,11 @@
 import { type Insertable, sql } from 'kysely';
+import { createFieldError } from '../domain/field-errors/field-error';
 import { createReason } from '../domain/reasons/reason';
-import { FirstdayError } from '../lib/errors';
+import { createInvalidRequestError, FirstdayError } from '../lib/errors';
 import { inTransaction } from './transactions';
 import { type AuditEntry, toAuditRow } from './audit';
 import type { Database, DatabaseTransaction } from './client';
+import { loadCompany } from './company';
 import type { OnboardingsTable } from './schema';
 
 /** Promised to API callers: for this long the same key returns the same response. */
@@ -117,34 +119,47 @@ export async function findOpenOnboardingId(
 const createAlreadyOpenError = (params: { onboardingId: string }) =>
   new FirstdayError('already-open', createReason('already-open', params), [], params);
 
-/** @throws FirstdayError `already-open` */
+/** @throws FirstdayError `already-open`, or `invalid-request` if the location was removed after the request was planned */
 async function insertOnboarding(
   database: Database | DatabaseTransaction,
   row: Insertable<OnboardingsTable>,
   audit: AuditEntry,
 ): Promise<void> {
-  if (await insertIfKeyIsFree(database, row, audit)) return;
+  if (await tryToInsert(database, row, audit)) return;
   const openOnboardingId = await findOpenOnboardingId(database, row.open_key ?? null);
   if (openOnboardingId !== undefined) throw createAlreadyOpenError({ onboardingId: openOnboardingId });
+  await requireLocation(database, row.location);
   // The holder closed between the two statements, so the key is free now.
   return insertOnboarding(database, row, audit);
 }
 
+async function requireLocation(database: Database | DatabaseTransaction, location: string): Promise<void> {
+  const allowed = Object.keys((await loadCompany(database)).locations);
+  if (!allowed.includes(location))
+    throw createInvalidRequestError([createFieldError('job.location', 'choice', { allowed })]);
+}
+
 /**
  * Inserts row and audit in one statement, which is atomic without a transaction of its own.
- * @returns false if the open key is taken
+ * @returns false if the open key is taken, or the location is gone
  */
-async function insertIfKeyIsFree(
+async function tryToInsert(
   database: Database | DatabaseTransaction,
   row: Insertable<OnboardingsTable>,
   audit: AuditEntry,
 ): Promise<boolean> {
+  const columns = Object.entries(row).filter(([, value]) => value !== undefined);
   const values = Object.entries(toAuditRow(audit));
   const inserted = await database
     .with('opened', (query) =>
       query
         .insertInto('onboardings')
-        .values(row)
+        .columns(columns.map(([column]) => column as keyof OnboardingsTable))
+        .expression(
+          database
+            .selectNoFrom(columns.map(([column, value]) => sql.val(value).as(column)))
+            .where(sql<boolean>`has_location(${row.location})`),
+        )
         .onConflict((conflict) => conflict.column('open_key').doNothing())
         .returning('id'),
     )

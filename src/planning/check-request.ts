@@ -66,7 +66,7 @@ export const findLocation = (
   { locations }: Pick<Company, 'locations'>,
 ): Location | undefined => findOwn(locations, location);
 
-export function createUnknownLocationError({ locations }: Company): FieldError {
+function createUnknownLocationError({ locations }: Company): FieldError {
   const allowed = Object.keys(locations);
   if (allowed.length === 0) return createFieldError('job.location', 'location.none', {});
   return createFieldError('job.location', 'choice', { allowed });
