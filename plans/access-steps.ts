@@ -2,7 +2,7 @@ import { activity, approval, asksBeyondProfile, listLicences, task } from '../sr
 
 /** Steps about access that all plans share. */
 
-/** Everyone who owns a system of which the request asks for more or less than its access profiles grant. */
+/** The owners of the systems of which the request asks for more or less than its access profiles grant. */
 export const ACCESS_APPROVAL = approval({
   title: { en: 'Access approval', de: 'Genehmigung des Zugangs' },
   from: 'systemOwners',

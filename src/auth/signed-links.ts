@@ -44,7 +44,7 @@ export interface SignedLinks {
 /** Identifies the recipient in a link, which must not contain an address. */
 export const hashRecipient = (email: string): string => digest(`recipient:${email}`, RECIPIENT_BYTES);
 
-/** Identifies the step in a link. Short, because steps of one plan are told apart and no person chooses their ids. */
+/** Identifies the step in a link. Short: it only distinguishes the steps of one plan, whose ids no person chooses. */
 export const hashStep = (step: string): string => digest(`step:${step}`, STEP_BYTES);
 
 const digest = (text: string, bytes: number): string =>

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** 128 bits: nobody finds a signature by trying, and the address stays short enough for a line of a mail. */
+/** 128 bits: a signature cannot be found by trying, and the address stays short enough for a line of a mail. */
 const SIGNATURE_BYTES = 16;
 
 /** Returns the content with its signature, for this purpose alone, by the newest key, which is the first one. */

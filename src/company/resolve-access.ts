@@ -45,7 +45,7 @@ function mergeProfiles(
   };
 }
 
-/** Ignores what makes no difference: an account that the profiles grant already, or one to remove that they do not. */
+/** Ignores changes without effect: an account that the profiles grant already, or one to remove that they do not. */
 function applyChange(access: Access, change: AccessRequest['access'], systems: AccessSettings['systems']): Access {
   const { add = [], remove = [] } = change ?? {};
   const kept = access.accounts.filter(({ system }) => !remove.includes(system));

@@ -39,7 +39,7 @@ interface AccessChange {
   after: string;
 }
 
-/** Lists what differs. An access that is missing counts as none. */
+/** Lists the differences. An access that is missing counts as none. */
 export function listAccessChanges(
   before: WordedAccess | undefined,
   after: WordedAccess | undefined,

@@ -112,7 +112,7 @@ describe('a decision', () => {
     const id = await submit();
     const other = await call('POST', `/onboardings/${id}/steps/claimUsername/approve`, { as: 'manager' });
     const reason = createReason('not-waiting.no-approval', { step: 'claimUsername' });
-    const detail = 'Create accounts is not an approval of this onboarding.';
+    const detail = 'Reserve username is not an approval of this onboarding.';
     expect(other).toMatchObject({ status: 409, body: { code: 'not-waiting', reason, detail } });
     expect((await call('POST', `/onboardings/${id}/steps/nope/approve`, { as: 'manager' })).status).toBe(404);
   });

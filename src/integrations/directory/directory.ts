@@ -31,7 +31,7 @@ interface Keyed {
 
 /** Accounts are created disabled and activated on day one. */
 export interface Directory {
-  /** Claims a username that nobody has ever used. Idempotent: the same key returns the same username. */
+  /** Claims a username that was never used. Idempotent: the same key returns the same username. */
   claimUsername(claim: AccountOwner & Keyed): Promise<string>;
   /**
    * Changes the displayed name and the contact address; idempotent. The username follows the name until an account was

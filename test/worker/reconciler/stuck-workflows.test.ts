@@ -60,9 +60,10 @@ const startTestReconciler = () =>
 const loadRow = (id: string) => getOnboardingRow(platform.database, id);
 const waitForRow = (id: string, expected: object, timeoutMs = TIMEOUT_MS) =>
   pollUntil(async () => expect(await loadRow(id)).toMatchObject(expected), timeoutMs);
+/** Entries of the reconciler. A workflow task that times out on a busy machine leaves other entries from outside the run. */
 const listTimelineEntries = (id: string) => {
   const entries = platform.database.selectFrom('timeline').select(['kind', 'reason']).where('onboarding_id', '=', id);
-  return entries.where('seq', '<', 0).orderBy('id').execute();
+  return entries.where('kind', 'in', ['stuck', 'incident-resolved']).orderBy('id').execute();
 };
 async function listStuckNotifications(id: string) {
   const outboxRows = await platform.database

@@ -6,7 +6,7 @@ import { getTranslator } from '../../../i18n/translate';
 
 const detailSchema = z.looseObject({ access: accessSummarySchema });
 
-/** Access that was asked for or approved. Systems are named by code: their titles may be others by now. */
+/** Access that was requested or approved. Systems are named by code: their titles may be others by now. */
 export function AuditedAccess({ detail, locale }: { detail: unknown; locale: Locale }) {
   const { data } = detailSchema.safeParse(detail);
   if (data === undefined) return null;

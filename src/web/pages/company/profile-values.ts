@@ -32,7 +32,7 @@ export interface ProfileChoices {
   plans: readonly { name: string; title: string }[];
 }
 
-/** Reads the form. What a known profile had keeps its place, so that an unchanged form changes nothing. */
+/** Reads the form. The entries of a known profile keep their places, so that an unchanged form changes nothing. */
 export function readProfile(form: unknown, { settings, plans }: ProfileChoices, known = NEW_PROFILE): ProfileDraft {
   const fields = readTextFields(form);
   const readChoices = (name: string, choices: readonly string[], earlier?: string[]): string[] | undefined =>
@@ -71,10 +71,10 @@ function readAccounts(form: unknown, systems: readonly string[], known: ProfileD
   });
 }
 
-/** An empty list would be a condition that nobody meets. */
+/** An empty list would be a condition that is never met. */
 const toCondition = (values: string[]): string[] | undefined => (values.length > 0 ? values : undefined);
 
-/** Puts what was chosen before first, in its order and spelling. */
+/** Puts the earlier choices first, in its order and spelling. */
 function keepOrder(chosen: readonly string[], earlier: readonly string[] = []): string[] {
   const isAmong = (value: string, values: readonly string[]) =>
     values.some((one) => one.toLowerCase() === value.toLowerCase());
