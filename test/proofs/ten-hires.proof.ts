@@ -101,7 +101,7 @@ describeInBrowser('ten hires through the pages: no trifle undoes one', () => {
     await openOnboarding('Misspelt');
     await hanna.getByText('ada.misspelt (chat)').waitFor();
     const corrections = await amend('Misspelt', 'First name', 'Augusta');
-    expect(corrections).toContain('Create accounts: will be updated');
+    expect(corrections).toContain('Create account: Chat: will be updated');
     await hanna.getByText('augusta.misspelt (chat)').waitFor();
   });
 
@@ -156,7 +156,7 @@ describeInBrowser('ten hires through the pages: no trifle undoes one', () => {
     await openOnboarding('Transferred');
     await hanna.getByText('ada.transferred (source-code)').waitFor();
     const corrections = await amend('Transferred', 'Department', 'Sales');
-    expect(corrections).toContain('Create accounts: will be updated');
+    expect(corrections).toContain('Create account: Source code: will be undone');
     await approveByMail(await open(), platform, 'Transferred');
     await openOnboarding('Transferred');
     await hanna.getByText('ada.transferred (crm)').waitFor();
