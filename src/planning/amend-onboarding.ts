@@ -1,4 +1,5 @@
 import { resolveAccess } from '../company/resolve-access';
+import { isSameJson } from '../domain/is-same-json';
 import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
 import type { ResolvedPlan } from '../domain/plan/resolved-plan';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
@@ -120,7 +121,7 @@ const changesApproval = (
 
 /** A title may meet the conditions of another profile. */
 const grantsOtherAccess = (request: OnboardingRequest, { access }: ResolvedPlan, { company }: PlanningFacts): boolean =>
-  JSON.stringify(resolveAccess(company, request)) !== JSON.stringify(access);
+  !isSameJson(resolveAccess(company, request), access);
 
 function resolveAmendedPlan(
   input: ReplanInput,

@@ -1,3 +1,4 @@
+import { isSameJson } from '../domain/is-same-json';
 import type { Correction, CorrectionKind } from '../domain/plan/correction';
 import type { ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
 import { collectResultReaders } from '../domain/plan/result-readers';
@@ -68,9 +69,7 @@ const listChangedFields = (
 };
 
 const hasOtherSettings = (before: ResolvedStep, after: ResolvedStep): boolean =>
-  before.kind === 'activity' &&
-  after.kind === 'activity' &&
-  JSON.stringify(before.settings) !== JSON.stringify(after.settings);
+  before.kind === 'activity' && after.kind === 'activity' && !isSameJson(before.settings, after.settings);
 
 const ALL_REQUEST_FIELDS = Object.keys(requestSchema.shape);
 
