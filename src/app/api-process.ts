@@ -34,13 +34,15 @@ const OPEN_REQUESTS_TIMEOUT_MS = 10_000;
 /**
  * Starts the HTTP server and the delivery of submissions to Temporal.
  * @param availablePlans plans that requests may name
+ * @param shutdownSignal ends the wait for a Temporal server that does not answer
  */
 export async function startApi(
   environment: Environment,
   availablePlans: readonly PlanDefinition[] = plans,
+  shutdownSignal?: AbortSignal,
 ): Promise<RunningProcess> {
   const transport = createSmtpMailer({ ...environment.config.mail, url: environment.smtpUrl });
-  const deps = await createApiDeps(environment, availablePlans, transport);
+  const deps = await createApiDeps(environment, availablePlans, { transport, shutdownSignal });
   const app = createApi(deps, createPages(environment));
   const server = await startServer(app, environment.config.http);
   const { starter, cohortStarter } = deps;
@@ -58,7 +60,7 @@ export async function startApi(
 async function createApiDeps(
   environment: Environment,
   availablePlans: readonly PlanDefinition[],
-  transport: MailTransport,
+  { transport, shutdownSignal }: { transport: MailTransport; shutdownSignal?: AbortSignal },
 ) {
   const { config, logger } = environment;
   const { database, pool } = openDatabase(environment.databaseUrl, config.database.connections);
@@ -78,7 +80,7 @@ async function createApiDeps(
     logger,
     registry,
     config: buildApiConfig(environment),
-    hasSearchAttributes: await hasSearchAttributes(client),
+    hasSearchAttributes: await hasSearchAttributes(client, shutdownSignal),
   };
 }
 

@@ -38,7 +38,7 @@ async function startAll(options: StartOptions): Promise<void> {
   const { startWorker, startApi } = processes;
   const [worker, api] = await Promise.all([
     startWorker(environment, undefined, options.shutdownSignal),
-    startApi(environment),
+    startApi(environment, undefined, options.shutdownSignal),
   ]);
   shutdownHooks.add(() => worker.stop());
   shutdownHooks.add(() => api.stop());
@@ -65,13 +65,13 @@ async function startEmbeddedAndLoadProcesses(
 }
 
 async function startApiRole(options: StartOptions): Promise<void> {
-  const { config, shutdownHooks, print } = options;
+  const { config, shutdownHooks, shutdownSignal, print } = options;
   await requireListeningPort(config);
   listExternalServers(config).forEach(print);
   const environment = createExternalEnvironment(config);
   installRuntime(environment.logger);
   await prepareDatabase(environment, options);
-  const api = await (await loadProcesses()).startApi(environment);
+  const api = await (await loadProcesses()).startApi(environment, undefined, shutdownSignal);
   shutdownHooks.add(() => api.stop());
   print(`The API is ready at ${config.http.publicUrl}/api/v1.`);
 }

@@ -9,13 +9,13 @@ const PROBE_TIMEOUT_MS = 5_000;
 /**
  * True if the namespace has all our search attributes with the right types. Temporal rejects a start with a missing
  * attribute, so an unreachable server counts as having none.
+ * @param shutdownSignal ends the wait for a server that does not answer
  */
-export async function hasSearchAttributes(client: Client): Promise<boolean> {
+export async function hasSearchAttributes(client: Client, shutdownSignal?: AbortSignal): Promise<boolean> {
   const { namespace } = client.options;
   try {
-    const { customAttributes } = await withTimeout(client, PROBE_TIMEOUT_MS, () =>
-      client.connection.operatorService.listSearchAttributes({ namespace }),
-    );
+    const listAttributes = () => client.connection.operatorService.listSearchAttributes({ namespace });
+    const { customAttributes } = await withTimeout(client, PROBE_TIMEOUT_MS, listAttributes, shutdownSignal);
     return Object.values(SEARCH_ATTRIBUTES).every(({ name }) => customAttributes?.[name] === KEYWORD);
   } catch {
     return false;
