@@ -33,7 +33,7 @@ export async function claimDeliveries(
   { webhookId, except = [], limitPerWebhook = MAX_CLAIMS_PER_WEBHOOK }: ClaimScope = {},
 ): Promise<PendingDelivery[]> {
   const { rows } = await sql<PendingDelivery>`
-    with due as (
+    with due as materialized (
       select delivery.id, url, encrypted_secret from webhooks, lateral (
         select id from webhook_deliveries where webhook_id = webhooks.id and next_try_at <= now()
         order by next_try_at limit ${limitPerWebhook} for update skip locked

@@ -8,8 +8,8 @@ let testDb: TestDatabase;
 beforeAll(async () => void (testDb = await createTestDatabase()));
 afterAll(() => testDb.close());
 
-const insertItems = (model: string, count: number) =>
-  testDb.database
+const insertItems = (model: string, count: number, { database } = testDb) =>
+  database
     .insertInto('items')
     .values(
       Array.from({ length: count }, (_, index) => ({
@@ -35,6 +35,18 @@ it('50 requests for 30 laptops: 30 succeed, 20 fail, no tag twice', async () => 
   expect(new Set(tags).size).toBe(30);
   expect(tags).toHaveLength(30);
   expect(errors).toEqual(Array.from({ length: 20 }, () => 'OutOfStock'));
+});
+
+it('reserves no more than requested where PostgreSQL joins by a loop: it counted the table while it was empty', async () => {
+  const emptyDb = await createTestDatabase();
+  await insertItems('sample', 3, emptyDb);
+  await emptyDb.pool.query('delete from items');
+  await emptyDb.pool.query('analyze items');
+  await insertItems('badge', 3, emptyDb);
+  const inventory = createEmbeddedInventory(emptyDb.database);
+  expect(await inventory.reserve(createReservation('badge'))).toEqual([{ tag: 'badge-0', model: 'badge' }]);
+  expect(await inventory.reserve(createReservation('badge', 'badge'))).toHaveLength(2);
+  await emptyDb.close();
 });
 
 it('waits for an open transaction before it reports OutOfStock', async () => {

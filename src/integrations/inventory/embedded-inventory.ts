@@ -114,22 +114,27 @@ async function endReservation(database: Database, key: string, state: 'free' | '
   await database.updateTable('items').set(endedColumns).where('effect_key', '=', key).execute();
 }
 
+/** Selects once, beforehand: a subquery with a limit may run once for each row, and each time find other items. */
 async function reserveItems(
   tx: Database,
   { key, onboardingId, model, count }: Pick<Reservation, 'key' | 'onboardingId'> & { model: string; count: number },
 ): Promise<void> {
-  const freeTags = tx
-    .selectFrom('items')
-    .select('tag')
-    .where('model', '=', model)
-    .where('state', '=', 'free')
-    .orderBy('tag')
-    .limit(count)
-    .forUpdate();
   await tx
+    .with(
+      (cte) => cte('free').materialized(),
+      (query) =>
+        query
+          .selectFrom('items')
+          .select('tag')
+          .where('model', '=', model)
+          .where('state', '=', 'free')
+          .orderBy('tag')
+          .limit(count)
+          .forUpdate(),
+    )
     .updateTable('items')
     .set({ state: 'reserved', onboarding_id: onboardingId, effect_key: key })
-    .where('tag', 'in', freeTags)
+    .where('tag', 'in', (query) => query.selectFrom('free').select('tag'))
     .execute();
 }
 
