@@ -102,6 +102,17 @@ export interface PeopleTable {
   sample: Generated<boolean>;
 }
 
+/** Mails to added people, one for each. */
+export interface InvitationsTable {
+  email: string;
+  invited_by: string;
+  created_at: DefaultedTimestamp;
+  sent_at: Timestamp | null;
+  attempts: Generated<number>;
+  next_try_at: DefaultedTimestamp;
+  last_error: string | null;
+}
+
 /** Accounts at identity providers that sign in as a person. */
 export interface IdentitiesTable {
   issuer: string;

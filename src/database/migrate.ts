@@ -14,7 +14,7 @@ const MIGRATIONS: Record<string, Migration> = { '001-initial': initial };
  * Version of the schema that this code expects. Raised with each migration, and until the first release also with a
  * change of 001-initial that older programs do not work with.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 const LOCK_TIMEOUT_MS = 2_000;
 const RETRY_PAUSE_MS = 1_000;

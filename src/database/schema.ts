@@ -13,6 +13,7 @@ import type {
   AuditHeadTable,
   AuditTable,
   IdentitiesTable,
+  InvitationsTable,
   PeopleTable,
   SecurityEventsTable,
   SessionsTable,
@@ -248,6 +249,7 @@ export interface Schema {
   sessions: SessionsTable;
   sign_in_links: SignInLinksTable;
   people: PeopleTable;
+  invitations: InvitationsTable;
   identities: IdentitiesTable;
   absences: AbsencesTable;
   usernames: UsernamesTable;

@@ -9,6 +9,18 @@ export const ACCESS_TABLES = `
     state text not null default 'active' check (state in ('active', 'suspended', 'removed')),
     sample boolean not null default false
   );
+  create index people_sample on people (email) where sample;
+
+  create table invitations (
+    email text primary key,
+    invited_by text not null,
+    created_at timestamptz(3) not null default now(),
+    sent_at timestamptz,
+    attempts int not null default 0,
+    next_try_at timestamptz not null default now(),
+    last_error text
+  );
+  create index invitations_due on invitations (next_try_at) where sent_at is null;
 
   create table identities (
     issuer text not null,

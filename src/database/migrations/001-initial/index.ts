@@ -19,7 +19,7 @@ const SCHEMA_VERSION_TABLE = `
     version int not null,
     compatible_from int not null
   );
-  insert into schema_version (version, compatible_from) values (2, 2);
+  insert into schema_version (version, compatible_from) values (3, 3);
 `;
 
 /** The first schema. Once released it is never edited: add a migration after it. */

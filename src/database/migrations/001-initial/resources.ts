@@ -42,6 +42,7 @@ export const RESOURCE_TABLES = `
   create unique index items_tag on items (lower(tag));
   create index items_free on items (model, tag) where state = 'free';
   create index items_effect on items (effect_key);
+  create index items_sample on items (tag) where sample;
 
   create table training_sessions (
     id text primary key,
@@ -58,6 +59,7 @@ export const RESOURCE_TABLES = `
     check (ends_at > starts_at)
   );
   create index training_sessions_next on training_sessions (course, starts_at);
+  create index training_sessions_sample on training_sessions (id) where sample;
   create table seats (
     session_id text not null references training_sessions,
     onboarding_id uuid not null,
