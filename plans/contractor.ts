@@ -29,6 +29,7 @@ export const contractor = definePlan(
   {
     title: { en: 'Contractor onboarding', de: 'Onboarding für freie Mitarbeit' },
     appliesTo: employedAs('contractor'),
+    gives: ['accounts', 'equipment'],
     completeWithin: { moment: days(14), then: 'rollback' },
   },
   {

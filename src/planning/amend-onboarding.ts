@@ -1,4 +1,3 @@
-import { resolveAccess } from '../company/resolve-access';
 import { isSameJson } from '../domain/is-same-json';
 import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
 import type { ResolvedPlan } from '../domain/plan/resolved-plan';
@@ -18,6 +17,7 @@ import { amendFrozenPlan } from './amend-frozen-plan';
 import { priceEquipment } from './price-equipment';
 import { refreshSteps } from './refresh-steps';
 import { resolveCheckedPlan, resolvePlan } from './resolve-plan';
+import { resolvePlannedAccess } from './choose-plan';
 import { createStatusLookup } from './step-status-lookup';
 
 const FIELDS_WITHOUT_REAPPROVAL = ['employee.phone', 'employee.address', 'note'];
@@ -57,8 +57,8 @@ export function amendOnboarding(
     return { request, plan: resolvePlan(request, facts, planning), at, requiresReapproval, changedFields };
   }
   checkChangedFields(request, changedFields, facts, planning);
-  checkNotTooLate(input, changedFields, grantsOtherAccess(request, input.plan, facts));
-  const requiresReapproval = changesApproval(input, request, changedFields, facts);
+  checkNotTooLate(input, changedFields, grantsOtherAccess(request, input.plan, facts, planning));
+  const requiresReapproval = changesApproval(input, request, changedFields, facts, planning);
   const amendedPlan = requiresReapproval
     ? resolveAmendedPlan(input, request, facts, planning)
     : amendFrozenPlan(input, request, facts, planning);
@@ -113,15 +113,23 @@ const changesApproval = (
   request: OnboardingRequest,
   changedFields: readonly string[],
   facts: PlanningFacts,
+  planning: PlanningContext,
 ): boolean =>
   changedFields.some((path) => PLAN_SHAPING_FIELDS.includes(path)) ||
-  (changedFields.includes('job.title') && grantsOtherAccess(request, plan, facts)) ||
+  (changedFields.includes('job.title') && grantsOtherAccess(request, plan, facts, planning)) ||
   (changedFields.includes('equipment') &&
     priceEquipment(request, plan.access, facts).cost.amountCents > plan.cost.amountCents);
 
 /** A title may meet the conditions of another profile. */
-const grantsOtherAccess = (request: OnboardingRequest, { access }: ResolvedPlan, { company }: PlanningFacts): boolean =>
-  !isSameJson(resolveAccess(company, request), access);
+function grantsOtherAccess(
+  request: OnboardingRequest,
+  { name, access }: ResolvedPlan,
+  { company }: PlanningFacts,
+  { plans }: PlanningContext,
+): boolean {
+  const definition = plans.find((plan) => plan.name === name) ?? { name };
+  return !isSameJson(resolvePlannedAccess(request, definition, company), access);
+}
 
 function resolveAmendedPlan(
   input: ReplanInput,

@@ -2,11 +2,12 @@ import type { Company, Location } from '../company/settings';
 import type { Instant } from '../domain/plan/resolved-plan';
 import type { OnboardingRequest } from '../domain/request';
 import { createFieldError, type FieldError } from '../domain/field-errors/field-error';
-import { resolveAccess } from '../company/resolve-access';
 import { findOwn } from '../domain/find-own';
 import { createInvalidRequestError } from '../lib/errors';
 import { type ApproverRule, isKnownApprover } from './approver-rule';
 import type { BusinessCalendar, CalendarCache } from './business-calendar';
+import { checkAccessChange, checkGivenParts } from './check-access';
+import { choosePlan, resolvePlannedAccess } from './choose-plan';
 import type { PlanDefinition } from './dsl';
 import type { PlanningFacts } from './planning-facts';
 import { priceEquipment } from './price-equipment';
@@ -38,11 +39,14 @@ export function listRequestErrors(
   referenceData: ReferenceData,
 ): FieldError[] {
   const errors: FieldError[] = [];
-  const names = referenceData.plans.map((plan) => plan.name);
-  if (request.plan !== undefined && !names.includes(request.plan)) {
-    errors.push(createFieldError('plan', 'choice', { allowed: names }));
+  const plan = choosePlan(request, facts, referenceData.plans);
+  if (plan === undefined) {
+    const allowed = referenceData.plans.map(({ name }) => name);
+    errors.push(createFieldError('plan', 'choice', { allowed }));
+  } else {
+    errors.push(...priceEquipment(request, resolvePlannedAccess(request, plan, facts.company), facts).errors);
+    errors.push(...checkGivenParts(request, plan));
   }
-  errors.push(...priceEquipment(request, resolveAccess(facts.company, request), facts).errors);
   request.trainings?.forEach((training, index) => {
     if (facts.trainings.includes(training)) return;
     errors.push(createFieldError(`trainings.${String(index)}`, 'training.unknown', {}));
@@ -77,25 +81,6 @@ function checkDepartment({ job: { department } }: OnboardingRequest, { departmen
   if (departments.length === 0 || isKnownName(department, departments)) return [];
   const params = { suggestions: suggestNames(department, departments), departments };
   return [createFieldError('job.department', 'department.unknown', params)];
-}
-
-/** Checks the systems and licences that the request names. */
-function checkAccessChange(
-  { access: { add = [], remove = [] } = {} }: OnboardingRequest,
-  { systems }: Company,
-): FieldError[] {
-  const allowed = Object.keys(systems);
-  const added = add.flatMap(({ system, licence }, index) => {
-    const known = findOwn(systems, system);
-    if (known === undefined) return [createFieldError(`access.add.${String(index)}.system`, 'choice', { allowed })];
-    if (licence === undefined || Object.hasOwn(known.licences, licence)) return [];
-    const licences = Object.keys(known.licences);
-    return [createFieldError(`access.add.${String(index)}.licence`, 'choice', { allowed: licences })];
-  });
-  const removed = remove.flatMap((system, index) =>
-    Object.hasOwn(systems, system) ? [] : [createFieldError(`access.remove.${String(index)}`, 'choice', { allowed })],
-  );
-  return [...added, ...removed];
 }
 
 /** True if the contract ends before the start date. A contract for one day ends on it. */

@@ -138,11 +138,15 @@ export const approval = (options: ApprovalOptions): StepDefinition => ({ kind: '
 
 export const task = (options: TaskOptions): StepDefinition => ({ kind: 'task', ...options });
 
+export type AccessPart = 'accounts' | 'equipment' | 'trainings';
+
 export interface PlanDefinition {
   name: string;
   title: LocalizedText;
   /** Selects this plan for requests that name none. */
   appliesTo?: Condition;
+  /** Parts of the access profiles that its steps give; default: all. Only these are shown, approved and may be requested. */
+  gives?: readonly AccessPart[];
   /** Deadline for all steps, and the reaction when it is missed. */
   completeWithin?: { moment: RelativeTime; then: 'escalate' | 'rollback' };
   steps: Readonly<Record<string, StepDefinition>>;

@@ -1,4 +1,3 @@
-import { resolveAccess } from '../company/resolve-access';
 import type { ReminderScheduleInput } from '../domain/planning-activities';
 import { dedupePeople } from '../domain/people';
 import type { Instant, HumanStep, ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
@@ -9,12 +8,13 @@ import { FirstdayError } from '../lib/errors';
 import { computeReminderSchedule } from './reminder-schedule';
 import { type AssigneeContext, listExcludedFromApprovals, listExcludedFromTasks } from './assignees';
 import type { BusinessCalendar } from './business-calendar';
-import type { OnboardingFacts, PlanDefinition } from './dsl';
+import type { OnboardingFacts } from './dsl';
 import { expandGroups } from './expand-groups';
 import { findSkippedSteps } from './skipped-steps';
 import type { PlanningContext } from './planner-config';
 import type { PlanningFacts } from './planning-facts';
 import { checkRequest } from './check-request';
+import { choosePlan, resolvePlannedAccess } from './choose-plan';
 import { priceEquipment } from './price-equipment';
 import { resolveStep, type StepResolutionContext } from './resolve-step';
 import { schedulePlan } from './schedule-plan';
@@ -35,10 +35,12 @@ export function resolveCheckedPlan(
   calendar: BusinessCalendar,
   getStatus?: StatusLookup,
 ): ResolvedPlan {
-  const access = resolveAccess(facts.company, request);
+  const definition = choosePlan(request, facts, planning.plans);
+  if (definition === undefined) throw new FirstdayError('not-plannable', createReason('not-plannable.no-plan', {}));
+  const access = resolvePlannedAccess(request, definition, facts.company);
   const { cost } = priceEquipment(request, access, facts);
   const onboarding: OnboardingFacts = { request, equipmentCostCents: cost.amountCents, access };
-  const plan = expandGroups(choosePlan(planning.plans, onboarding), onboarding);
+  const plan = expandGroups(definition, onboarding);
   const assigneeContext: AssigneeContext = { onboarding, facts, approvers: planning.approvers };
   const escalationContacts = listEscalationContacts(facts);
   const skipped = findSkippedSteps(plan, onboarding);
@@ -114,14 +116,4 @@ const isOpenFromStart = ({ id, after, startAt, branch }: HumanStep, skipped: Rea
 function listEscalationContacts({ submittedBy, people }: PlanningFacts): Person[] {
   const supportStaff = people.filter(({ roles }) => roles.includes('hr') || roles.includes('it'));
   return dedupePeople([submittedBy, ...supportStaff].map(({ name, email }) => ({ name, email })));
-}
-
-function choosePlan(plans: readonly PlanDefinition[], onboarding: OnboardingFacts): PlanDefinition {
-  const { plan: requestedName } = onboarding.request;
-  const plan =
-    requestedName === undefined
-      ? (plans.find((candidate) => candidate.appliesTo?.holds(onboarding)) ?? plans.at(-1))
-      : plans.find((candidate) => candidate.name === requestedName);
-  if (plan === undefined) throw new FirstdayError('not-plannable', createReason('not-plannable.no-plan', {}));
-  return plan;
 }
