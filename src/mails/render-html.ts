@@ -2,6 +2,7 @@ import { pickTextColour } from '../company/colour';
 import type { Company } from '../company/settings';
 import { escapeHtml, linkifyHtml } from '../integrations/mail/html';
 import { type EmailBlock, type EmailLink, type EmailMessage, LOGO_ID } from '../integrations/mail/mailer';
+import { renderMarkdown } from '../lib/render-markdown';
 import { buildFrame } from './frame';
 
 /** Tables and inline styles, because mail programs drop style sheets and know little else. */
@@ -48,8 +49,11 @@ function renderHeader({ name, logo }: Company): string {
   return `<p style="${style}">${logo === undefined ? '' : image}${escapeHtml(name)}</p>`;
 }
 
-const renderBlock = (block: EmailBlock): string =>
-  typeof block === 'string' ? renderParagraph(block) : renderFacts(block.facts);
+function renderBlock(block: EmailBlock): string {
+  if (typeof block === 'string') return renderParagraph(block);
+  if ('facts' in block) return renderFacts(block.facts);
+  return `<div style="${TEXT};margin:0 0 16px">${renderMarkdown(block.markdown)}</div>`;
+}
 
 /** Consecutive lines of a list become one. */
 function renderParagraph(text: string): string {

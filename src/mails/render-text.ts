@@ -7,10 +7,12 @@ import { buildFrame } from './frame';
 export function renderText(message: EmailMessage, company: Company): string {
   const { blocks, action, link, locale } = message;
   const { greeting, signature, footer } = buildFrame(message, company);
-  const renderBlock = (block: EmailBlock = ''): string =>
-    typeof block === 'string'
-      ? block
-      : block.facts.map(([label, value]) => `  ${translate(locale, 'mails.facts.line', { label, value })}`).join('\n');
+  const renderFact = ([label, value]: readonly [string, string]): string =>
+    `  ${translate(locale, 'mails.facts.line', { label, value })}`;
+  const renderBlock = (block: EmailBlock = ''): string => {
+    if (typeof block === 'string') return block;
+    return 'facts' in block ? block.facts.map(renderFact).join('\n') : block.markdown.trim();
+  };
   const renderLink = ({ label, url }: EmailLink): string => `${label}:\n${url}`;
   return [
     greeting,

@@ -93,6 +93,18 @@ test('lists, facts and addresses are marked up, and everything is escaped', () =
   );
 });
 
+test('Markdown is marked up in HTML, stays as it is in text, and injects nothing', () => {
+  const markdown =
+    'Order **two** of:\n\n* [laptops](https://example.com/shop)\n* mice\n\n<script>alert(1)</script> ![x](https://example.com/x.png)';
+  const { html, text } = renderEmail({ ...MESSAGE, blocks: [{ markdown }] }, SAMPLE_COMPANY);
+  const page = parse(html);
+  expect(page.querySelector('strong')?.text).toBe('two');
+  expect(page.querySelectorAll('li').map((item) => item.text)).toEqual(['laptops', 'mice']);
+  expect(page.querySelector('li a')?.getAttribute('href')).toBe('https://example.com/shop');
+  expect([page.querySelectorAll('script').length, page.querySelectorAll('img').length]).toEqual([0, 0]);
+  expect(text).toContain(markdown);
+});
+
 test('a recipient whose name is unknown is not greeted by the address', () => {
   const { text } = renderEmail({ ...MESSAGE, to: [{ name: GRACE, email: GRACE }] }, SAMPLE_COMPANY);
   expect(text).toMatch(/^Accounts:/);

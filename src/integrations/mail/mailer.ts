@@ -2,8 +2,9 @@ import type { EmailKind } from '../../domain/email-kinds';
 import type { Locale } from '../../domain/locale';
 import type { Person } from '../../domain/request';
 
-/** One paragraph, whose lines that begin with `  ` or `- ` are a list, or a table of facts. */
-export type EmailBlock = string | { facts: readonly (readonly [label: string, value: string])[] };
+/** One paragraph, whose lines that begin with `  ` or `- ` are a list; a table of facts; or Markdown. */
+export type EmailBlock =
+  string | { facts: readonly (readonly [label: string, value: string])[] } | { markdown: string };
 
 export interface EmailLink {
   label: string;

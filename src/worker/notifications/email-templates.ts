@@ -41,7 +41,7 @@ export const renderTaskRequest: BodyTemplate = (context) => {
     ...formatSubstitutions(context),
     buildHireSummary(context),
     ...formatBranchCause(context),
-    step?.instructions ?? '',
+    step?.instructions === undefined ? '' : { markdown: step.instructions },
     ...formatAnswerDeadline(context),
     form.length === 0
       ? ''

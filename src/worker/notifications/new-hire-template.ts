@@ -1,5 +1,5 @@
 import { getCurrentTitle } from '../../domain/onboarding/pending-people';
-import type { EmailMessage } from '../../integrations/mail/mailer';
+import type { EmailBlock, EmailMessage } from '../../integrations/mail/mailer';
 import { buildEmailKey, type EmailContext, type EmailStep } from './email-fragments';
 import { formatAnswerDeadline } from './request-fragments';
 
@@ -38,8 +38,8 @@ function formatSubject({ t, notification }: EmailContext, openStep: EmailStep | 
     : t('mails.newHire.taskSubject', { title });
 }
 
-const formatTask = (context: EmailContext, step: EmailStep): (string | undefined)[] => [
+const formatTask = (context: EmailContext, step: EmailStep): (EmailBlock | undefined)[] => [
   context.t('mails.newHire.task', { title: getCurrentTitle(step) }),
-  step.instructions,
+  step.instructions === undefined ? undefined : { markdown: step.instructions },
   ...formatAnswerDeadline(context),
 ];
