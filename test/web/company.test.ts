@@ -140,6 +140,30 @@ test('a location is added, and requests can name it', async () => {
   expect((await hilda.open('/onboardings/new')).page.querySelector('option[value=rome]')?.text).toBe('Rome');
 });
 
+test('a new location does not replace the one that has its code', async () => {
+  const path = '/admin/company/locations/new';
+  const form = readForm((await hilda.open(path)).page, '/admin/company/locations');
+  for (const [name, value] of Object.entries({ code: 'berlin', timeZone: 'Europe/Rome', country: 'IT' }))
+    form.set(name, value);
+  form.set('title.en', 'Another');
+  const { status, page } = await hilda.send('/admin/company/locations', form);
+  expect(status).toBe(400);
+  expect(page.querySelector('#code-error')?.text).toContain('There is one with this code already');
+  expect(page.querySelector('[name="title.en"]')?.getAttribute('value')).toBe('Another');
+});
+
+test('the overview shows the look of the company', async () => {
+  await changeAndSave('/admin/company/general', (form) => {
+    form.set('colour', '#AA0000');
+    form.set('signature.en', 'Your team');
+    form.set('language', 'de');
+  });
+  const facts = (await hilda.open('/admin/company')).page.querySelector('dl.facts');
+  expect(facts?.querySelector('rect')?.getAttribute('fill')).toBe('#aa0000');
+  expect(facts?.text).toContain('Your team');
+  expect(facts?.text).toContain('Deutsch');
+});
+
 test('each fault of a location is shown beside its field, and the input is kept', async () => {
   const path = '/admin/company/locations/paris';
   const form = readForm((await hilda.open(path)).page, path);

@@ -3,6 +3,7 @@ import type { AccountGrant } from '../../../domain/access';
 import type { Locale } from '../../../i18n/locales';
 import { pickText } from '../../../i18n/pick-text';
 import { getTranslator } from '../../../i18n/translate';
+import { EmptyState } from '../../ui/empty-state';
 import { Table } from '../../ui/table';
 
 interface AccountsTableProps {
@@ -36,8 +37,12 @@ export function AccountsTable({ systems, accounts, locale }: AccountsTableProps)
   return (
     <fieldset>
       <legend class="heading">{t('company.names.accounts')}</legend>
-      {rows.length === 0 && <p>{t('company.noSystems')}</p>}
-      {rows.length > 0 && (
+      {rows.length === 0 ? (
+        <EmptyState
+          text={t('company.noSystems')}
+          links={[{ href: '/admin/company/systems/new', label: t('company.newSystem') }]}
+        />
+      ) : (
         <>
           <p>{t('company.accountsHint')}</p>
           <Table

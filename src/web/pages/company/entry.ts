@@ -5,11 +5,11 @@ import { createInvalidRequestError, FirstdayError } from '../../../lib/errors';
 import { withFormErrors } from '../../http/form-errors';
 import type { Visit } from '../../http/page';
 import { type FormError, type FormValues, WHOLE_FORM_FIELD } from '../../ui/forms';
-import { type CompanyState, loadCompanyState } from './company-state';
+import type { CompanyState } from './company-state';
 import { previewChange } from './preview-change';
 
 /** Settings that name their entries by code. */
-type Collection = 'systems' | 'profiles';
+type Collection = 'locations' | 'systems' | 'profiles';
 type Entry<Name extends Collection> = CompanySettings[Name][string];
 
 export const getEntryPath = (collection: Collection, code: string): string =>
@@ -37,11 +37,11 @@ interface EntryChange {
 }
 
 /** Previews the settings with this entry. */
-export async function previewEntry(
+export function previewEntry(
   visit: Visit,
+  { settings }: CompanyState,
   { collection, code, entry, isNew, values }: EntryChange,
 ): ReturnType<typeof previewChange> {
-  const { settings } = await loadCompanyState(visit);
   if (isNew && Object.hasOwn(settings[collection], code)) return rejectTakenCode(visit, values);
   const changed = { ...settings, [collection]: { ...settings[collection], [code]: entry } };
   return previewChange(visit, changed, values, getEntryPath(collection, isNew ? 'new' : code));
@@ -54,13 +54,16 @@ async function rejectTakenCode({ locale }: Visit, values: FormValues['values']):
   return { rejectedForm };
 }
 
-/** Previews the settings without this entry. */
-export async function previewRemoval(
+/**
+ * Previews the settings without this entry.
+ * @throws FirstdayError `not-found`
+ */
+export function previewRemoval(
   visit: Visit,
+  state: CompanyState,
   collection: Collection,
   code: string,
 ): ReturnType<typeof previewChange> {
-  const state = await loadCompanyState(visit);
   requireEntry(state, collection, code);
   const others = Object.entries(state.settings[collection]).filter(([name]) => name !== code);
   const changed = { ...state.settings, [collection]: Object.fromEntries(others) };

@@ -51,6 +51,8 @@ export const buildGeneralSettings = (
   exchangeRates: Object.fromEntries(readLines(fields.exchangeRates).map(parseRate)),
   supportContact: fields.supportContact?.trim() || undefined,
   departments: readLines(fields.departments),
+  // With another name it is the company’s own.
+  isSample: settings.isSample && fields.name?.trim() === settings.name,
 });
 
 /** A line that is no rate is returned as a whole, for the API to reject. */

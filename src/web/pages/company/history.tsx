@@ -2,6 +2,7 @@ import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
+import { EmptyState } from '../../ui/empty-state';
 import { NextPageLink } from '../../ui/pagination';
 import { Table } from '../../ui/table';
 import { DifferenceTable } from './difference-table';
@@ -26,7 +27,14 @@ export function VersionList({ page, locale }: VersionListProps) {
   return (
     <>
       <h1>{t('company.history')}</h1>
-      <Table head={[t('company.version'), t('company.when'), t('company.author'), t('company.note')]} rows={rows} />
+      {rows.length === 0 ? (
+        <EmptyState
+          text={t('company.noVersions')}
+          links={[{ href: '/admin/company/general', label: t('company.general') }]}
+        />
+      ) : (
+        <Table head={[t('company.version'), t('company.when'), t('company.author'), t('company.note')]} rows={rows} />
+      )}
       <NextPageLink path="/admin/company/versions" query={{}} nextCursor={page.nextCursor} locale={locale} />
       <p>
         <a href="/admin/company">{t('company.back')}</a>

@@ -2,8 +2,9 @@ import { LOCALES, type Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import { Field, FormErrorSummary, type FormValues, TextArea } from '../../ui/forms';
 import { CheckboxGroup } from '../admin/checkbox-group';
+import { getEntryPath } from './entry';
 import { getLocalizedField } from './localized-fields';
-import { getLocationPath, WEEKDAYS } from './location-values';
+import { WEEKDAYS } from './location-values';
 
 interface LocationFormProps {
   /** Unset for a new location. */
@@ -31,7 +32,7 @@ const LOCALIZED_FIELD_NAMES = ['title', 'arrival'].flatMap((name) =>
 
 export function LocationForm({ code, formValues, workingDays, locale }: LocationFormProps) {
   const t = getTranslator(locale);
-  const path = code === undefined ? '/admin/company/locations' : getLocationPath(code);
+  const path = code === undefined ? '/admin/company/locations' : getEntryPath('locations', code);
   return (
     <section class="narrow">
       <h1>{code === undefined ? t('company.newLocation') : t('company.location', { code })}</h1>

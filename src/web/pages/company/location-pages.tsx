@@ -1,33 +1,24 @@
 import { z } from 'zod';
 import type { Location } from '../../../company/settings';
-import { findOwn } from '../../../domain/find-own';
 import { translate } from '../../../i18n/translate';
-import { FirstdayError } from '../../../lib/errors';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { readUploadedFile } from '../../http/upload';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { readCheckedChoices } from '../admin/checkbox-group';
 import { type CompanyState, loadCompanyState } from './company-state';
+import { getEntryPath, previewEntry, previewRemoval, requireEntry, toEntryErrors, toRemovalErrors } from './entry';
 import { LocationForm } from './location-form';
 import {
   buildLocation,
-  getLocationPath,
   NEW_LOCATION_VALUES,
-  toLocationErrors,
+  toLocationFieldErrors,
   toLocationValues,
   WEEKDAYS,
 } from './location-values';
-import { previewChange, previewWithoutForm } from './preview-change';
+import { previewWithoutForm } from './preview-change';
 
 const paramsSchema = z.object({ code: z.string() });
 const MONDAY_TO_FRIDAY = WEEKDAYS.slice(0, 5);
-
-/** @throws FirstdayError `not-found` */
-function requireLocation({ settings }: CompanyState, code: string): Location {
-  const location = findOwn(settings.locations, code);
-  if (location === undefined) throw new FirstdayError('not-found');
-  return location;
-}
 
 interface FormState {
   code?: string;
@@ -42,6 +33,19 @@ const renderForm = ({ locale }: Pick<Visit, 'locale'>, { status, ...state }: For
   status,
 });
 
+const renderLocation = (
+  visit: Visit,
+  code: string,
+  location: Location,
+  rejection?: Pick<FormValues, 'errors'> & { status: number },
+): PageResponse =>
+  renderForm(visit, {
+    code,
+    formValues: { values: toLocationValues(location, visit.locale), errors: rejection?.errors },
+    workingDays: WEEKDAYS.filter((day) => location.workingDays.includes(Number(day))),
+    status: rejection?.status,
+  });
+
 const newLocationPage = definePage({
   name: 'GET /admin/company/locations/new',
   handle: (visit) =>
@@ -53,28 +57,23 @@ const locationPage = definePage({
   params: paramsSchema,
   handle: async (visit) => {
     const { code } = visit.params;
-    const location = requireLocation(await loadCompanyState(visit), code);
-    const workingDays = WEEKDAYS.filter((day) => location.workingDays.includes(Number(day)));
-    return renderForm(visit, { code, formValues: { values: toLocationValues(location, visit.locale) }, workingDays });
+    return renderLocation(visit, code, requireEntry(await loadCompanyState(visit), 'locations', code));
   },
 });
 
-/** Previews the location in the form, as `code`. */
-async function submitLocation(
-  visit: Visit,
-  { settings }: CompanyState,
-  code: string,
-  known?: Location,
-): Promise<PageResponse> {
+/** Previews the location in the form. `known`: unset for a new one. */
+async function submitLocation(visit: Visit, state: CompanyState, known?: string): Promise<PageResponse> {
   const values = readTextFields(visit.form);
-  const location = buildLocation(visit.form, values, known, visit.locale);
-  const changed = { ...settings, locations: { ...settings.locations, [code]: location } };
-  const back = known === undefined ? '/admin/company/locations/new' : getLocationPath(code);
-  const { page, rejectedForm } = await previewChange(visit, changed, values, back);
+  const code = known ?? values.code?.trim() ?? '';
+  const earlier = known === undefined ? undefined : requireEntry(state, 'locations', known);
+  const entry = buildLocation(visit.form, values, earlier, visit.locale);
+  const change = { collection: 'locations' as const, code, entry, isNew: known === undefined, values };
+  const { page, rejectedForm } = await previewEntry(visit, state, change);
   if (page) return page;
+  const errors = toLocationFieldErrors(toEntryErrors(rejectedForm.formValues.errors, 'locations', code));
   return renderForm(visit, {
-    code: known === undefined ? undefined : code,
-    formValues: { values, errors: toLocationErrors(rejectedForm.formValues.errors, code) },
+    code: known,
+    formValues: { values, errors },
     workingDays: readCheckedChoices(visit.form, 'workingDays', WEEKDAYS),
     status: rejectedForm.status,
   });
@@ -82,18 +81,13 @@ async function submitLocation(
 
 const addLocationPage = definePage({
   name: 'POST /admin/company/locations',
-  handle: async (visit) =>
-    submitLocation(visit, await loadCompanyState(visit), readTextFields(visit.form).code?.trim() ?? ''),
+  handle: async (visit) => submitLocation(visit, await loadCompanyState(visit)),
 });
 
 const changeLocationPage = definePage({
   name: 'POST /admin/company/locations/{code}',
   params: paramsSchema,
-  handle: async (visit) => {
-    const { code } = visit.params;
-    const state = await loadCompanyState(visit);
-    return submitLocation(visit, state, code, requireLocation(state, code));
-  },
+  handle: async (visit) => submitLocation(visit, await loadCompanyState(visit), visit.params.code),
 });
 
 /** Adds the days off of a calendar file to those of the location; a day that is already off keeps its title. */
@@ -103,7 +97,7 @@ const importDaysOffPage = definePage({
   handle: async (visit) => {
     const { code } = visit.params;
     const state = await loadCompanyState(visit);
-    const location = requireLocation(state, code);
+    const location = requireEntry(state, 'locations', code);
     const file = await readUploadedFile(visit.request, visit.response);
     const body = { text: file?.toString('utf8') ?? '' };
     const imported = (await visit.callApi('POST /company/days-off', { body }))
@@ -111,19 +105,22 @@ const importDaysOffPage = definePage({
     const known = new Set(location.daysOff.map(({ from }) => from));
     const daysOff = [...location.daysOff, ...imported.filter(({ from }) => !known.has(from))];
     const locations = { ...state.settings.locations, [code]: { ...location, daysOff } };
-    return previewWithoutForm(visit, { ...state.settings, locations }, getLocationPath(code));
+    return previewWithoutForm(visit, { ...state.settings, locations }, getEntryPath('locations', code));
   },
 });
 
+/** A location with open onboardings stays: the errors count them. */
 const removeLocationPage = definePage({
   name: 'POST /admin/company/locations/{code}/remove',
   params: paramsSchema,
   handle: async (visit) => {
     const { code } = visit.params;
     const state = await loadCompanyState(visit);
-    requireLocation(state, code);
-    const locations = Object.fromEntries(Object.entries(state.settings.locations).filter(([name]) => name !== code));
-    return previewWithoutForm(visit, { ...state.settings, locations }, getLocationPath(code));
+    const { page, rejectedForm } = await previewRemoval(visit, state, 'locations', code);
+    if (page) return page;
+    const errors = toRemovalErrors(rejectedForm.formValues.errors);
+    const location = requireEntry(state, 'locations', code);
+    return renderLocation(visit, code, location, { errors, status: rejectedForm.status });
   },
 });
 

@@ -8,8 +8,6 @@ import { readLocalizedText, toLocalizedFields } from './localized-fields';
 /** ISO weekdays. */
 export const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
-export const getLocationPath = (code: string): string => `/admin/company/locations/${encodeURIComponent(code)}`;
-
 /** Defaults of the form of a new location. */
 export const NEW_LOCATION_VALUES = { startTime: '09:00', endTime: '17:00' };
 
@@ -47,12 +45,9 @@ export function buildLocation(
   };
 }
 
-/** Maps errors of the settings to the fields of a location: `locations.rome.daysOff.2.to` belongs to `daysOff`. */
-export const toLocationErrors = (errors: readonly FormError[], code: string): FormError[] =>
+/** Maps errors of a location to the fields of its form: `daysOff.2.to` belongs to `daysOff`. */
+export const toLocationFieldErrors = (errors: readonly FormError[]): FormError[] =>
   errors.map(({ field, ...error }) => {
-    const prefix = `locations.${code}.`;
-    if (field === `locations.${code}`) return { ...error, field: 'code' };
-    if (!field.startsWith(prefix)) return { ...error, field };
-    const [name = ''] = field.slice(prefix.length).split('.');
+    const [name = ''] = field.split('.');
     return { ...error, field: ['title', 'arrival'].includes(name) ? `${name}.en` : name };
   });

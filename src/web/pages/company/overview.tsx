@@ -1,30 +1,31 @@
 import type { Locale } from '../../../i18n/locales';
 import { pickText } from '../../../i18n/pick-text';
 import { getTranslator, translate } from '../../../i18n/translate';
+import { EmptyState } from '../../ui/empty-state';
 import { Table } from '../../ui/table';
+import { getLogoUrl } from '../../http/logo';
 import type { CompanyState } from './company-state';
-import { getLocationPath, WEEKDAYS } from './location-values';
+import { getEntryPath } from './entry';
+import { GeneralFacts } from './general-facts';
+import { WEEKDAYS } from './location-values';
 import { SystemTable } from './system-table';
 
 export function CompanyOverview({ version, settings, locale }: CompanyState & { locale: Locale }) {
   const t = getTranslator(locale);
-  const { name, currency, departments, isSample } = settings;
+  const { isSample } = settings;
   return (
     <>
       <h1>{t('company.settings')}</h1>
-      {isSample && <p class="notice">{t('company.isSample')}</p>}
+      {isSample && (
+        <p class="notice">
+          {t('company.isSample')} <a href="/admin/setup">{t('setup.setUpOwn')}</a>
+        </p>
+      )}
       <p>
         {t('company.versionInForce', { version })} <a href="/admin/company/versions">{t('company.history')}</a>
       </p>
       <h2>{t('company.general')}</h2>
-      <dl class="facts">
-        <dt>{t('company.names.name')}</dt>
-        <dd>{name}</dd>
-        <dt>{t('company.names.currency')}</dt>
-        <dd>{currency}</dd>
-        <dt>{t('company.names.departments')}</dt>
-        <dd>{departments.join(', ') || t('company.anyDepartment')}</dd>
-      </dl>
+      <GeneralFacts settings={settings} logoUrl={getLogoUrl({ ...settings, version })} locale={locale} />
       <p>
         <a href="/admin/company/general">{t('company.edit')}</a>
       </p>
@@ -44,7 +45,7 @@ function LocationTable({ settings, locale }: Pick<CompanyState, 'settings'> & { 
   const rows = Object.entries(settings.locations).map(([code, location]) => ({
     key: code,
     cells: [
-      <a href={getLocationPath(code)}>{pickText(location.title, locale)}</a>,
+      <a href={getEntryPath('locations', code)}>{pickText(location.title, locale)}</a>,
       code,
       location.timeZone,
       [location.country, location.state].filter(Boolean).join(' '),
@@ -56,8 +57,9 @@ function LocationTable({ settings, locale }: Pick<CompanyState, 'settings'> & { 
   return (
     <>
       <h2>{t('company.names.locations')}</h2>
-      {rows.length === 0 && <p>{t('company.noLocations')}</p>}
-      {rows.length > 0 && (
+      {rows.length === 0 ? (
+        <EmptyState text={t('company.noLocations')} />
+      ) : (
         <Table
           head={[
             t('company.names.title'),

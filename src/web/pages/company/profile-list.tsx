@@ -5,6 +5,7 @@ import type { Locale } from '../../../i18n/locales';
 import { pickText } from '../../../i18n/pick-text';
 import { getTranslator } from '../../../i18n/translate';
 import type { TitleLookup } from '../../ui/load-titles';
+import { EmptyState } from '../../ui/empty-state';
 import { Table } from '../../ui/table';
 import { ConditionList } from './condition-list';
 import { getEntryPath } from './entry';
@@ -19,7 +20,7 @@ interface ProfileListProps {
 export function ProfileList({ settings, titles, locale }: ProfileListProps) {
   const t = getTranslator(locale);
   const profiles = Object.entries(settings.profiles).sort(([, a], [, b]) => computeRank(a) - computeRank(b));
-  if (profiles.length === 0) return <p>{t('company.noProfiles')}</p>;
+  if (profiles.length === 0) return <EmptyState text={t('company.noProfiles')} />;
   const rows = profiles.map(([code, { title, when, isAddition, accounts, equipment, trainings }]) => ({
     key: code,
     cells: [

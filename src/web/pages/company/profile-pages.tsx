@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { AccessProfile } from '../../../company/access-schema';
 import { translate } from '../../../i18n/translate';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { readTextFields } from '../../ui/forms';
@@ -37,28 +36,26 @@ const newProfilePage = definePage({
   handle: (visit) => renderForm(visit, { draft: NEW_PROFILE }),
 });
 
-const loadProfile = async (visit: Visit, code: string): Promise<AccessProfile> =>
-  requireEntry(await loadCompanyState(visit), 'profiles', code);
-
 const profilePage = definePage({
   name: 'GET /admin/company/profiles/{code}',
   params: paramsSchema,
   handle: async (visit) => {
     const { code } = visit.params;
-    return renderForm(visit, { code, draft: await loadProfile(visit, code) });
+    return renderForm(visit, { code, draft: requireEntry(await loadCompanyState(visit), 'profiles', code) });
   },
 });
 
 /** Previews the profile in the form, or adds empty rows to it. `code`: unset for a new one. */
 async function submitProfile(visit: Visit, code?: string): Promise<PageResponse> {
-  const known = code === undefined ? undefined : await loadProfile(visit, code);
+  const state = await loadCompanyState(visit);
+  const known = code === undefined ? undefined : requireEntry(state, 'profiles', code);
   const draft = readProfile(visit.form, await loadChoices(visit), known);
   const values = readTextFields(visit.form);
   const typedCode = values.code?.trim() ?? '';
   if (values.addRows !== undefined) return renderForm(visit, { code, typedCode, draft });
   const newCode = code ?? typedCode;
   const change = { collection: 'profiles' as const, code: newCode, entry: draft, isNew: code === undefined, values };
-  const { page, rejectedForm } = await previewEntry(visit, change);
+  const { page, rejectedForm } = await previewEntry(visit, state, change);
   if (page) return page;
   const errors = toProfileFieldErrors(toEntryErrors(rejectedForm.formValues.errors, 'profiles', newCode));
   return renderForm(visit, { code, typedCode, draft, errors, status: rejectedForm.status });
@@ -80,10 +77,12 @@ const removeProfilePage = definePage({
   params: paramsSchema,
   handle: async (visit) => {
     const { code } = visit.params;
-    const { page, rejectedForm } = await previewRemoval(visit, 'profiles', code);
+    const state = await loadCompanyState(visit);
+    const { page, rejectedForm } = await previewRemoval(visit, state, 'profiles', code);
     if (page) return page;
     const errors = toRemovalErrors(rejectedForm.formValues.errors);
-    return renderForm(visit, { code, draft: await loadProfile(visit, code), errors, status: rejectedForm.status });
+    const draft = requireEntry(state, 'profiles', code);
+    return renderForm(visit, { code, draft, errors, status: rejectedForm.status });
   },
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { translate } from '../../../i18n/translate';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { type FormValues, readTextFields } from '../../ui/forms';
-import { loadCompanyState } from './company-state';
+import { type CompanyState, loadCompanyState } from './company-state';
 import { previewEntry, previewRemoval, requireEntry, toEntryErrors, toRemovalErrors } from './entry';
 import { SystemForm } from './system-form';
 import {
@@ -45,7 +45,7 @@ const systemPage = definePage({
 });
 
 /** Previews the system in the form, or adds empty rows for licences to it. `known`: unset for a new one. */
-async function submitSystem(visit: Visit, known?: string): Promise<PageResponse> {
+async function submitSystem(visit: Visit, state: CompanyState, known?: string): Promise<PageResponse> {
   const { locale } = visit;
   const values = readTextFields(visit.form);
   if (values.addRows !== undefined)
@@ -59,7 +59,7 @@ async function submitSystem(visit: Visit, known?: string): Promise<PageResponse>
   const code = known ?? values.code?.trim() ?? '';
   const entry = buildSystem(values);
   const change = { collection: 'systems' as const, code, entry, isNew: known === undefined, values };
-  const { page, rejectedForm } = await previewEntry(visit, change);
+  const { page, rejectedForm } = await previewEntry(visit, state, change);
   if (page) return page;
   const { errors } = rejectedForm.formValues;
   const formValues = { values, errors: toSystemFieldErrors(toEntryErrors(errors, 'systems', code), values) };
@@ -68,7 +68,7 @@ async function submitSystem(visit: Visit, known?: string): Promise<PageResponse>
 
 const addSystemPage = definePage({
   name: 'POST /admin/company/systems',
-  handle: (visit) => submitSystem(visit),
+  handle: async (visit) => submitSystem(visit, await loadCompanyState(visit)),
 });
 
 const changeSystemPage = definePage({
@@ -76,8 +76,9 @@ const changeSystemPage = definePage({
   params: paramsSchema,
   handle: async (visit) => {
     const { code } = visit.params;
-    requireEntry(await loadCompanyState(visit), 'systems', code);
-    return submitSystem(visit, code);
+    const state = await loadCompanyState(visit);
+    requireEntry(state, 'systems', code);
+    return submitSystem(visit, state, code);
   },
 });
 
@@ -87,9 +88,10 @@ const removeSystemPage = definePage({
   params: paramsSchema,
   handle: async (visit) => {
     const { code } = visit.params;
-    const { page, rejectedForm } = await previewRemoval(visit, 'systems', code);
+    const state = await loadCompanyState(visit);
+    const { page, rejectedForm } = await previewRemoval(visit, state, 'systems', code);
     if (page) return page;
-    const system = requireEntry(await loadCompanyState(visit), 'systems', code);
+    const system = requireEntry(state, 'systems', code);
     const errors = toRemovalErrors(rejectedForm.formValues.errors);
     return renderForm(visit, {
       code,

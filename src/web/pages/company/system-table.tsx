@@ -3,6 +3,7 @@ import type { CompanySettings } from '../../../company/settings';
 import type { Locale } from '../../../i18n/locales';
 import { pickText } from '../../../i18n/pick-text';
 import { getTranslator } from '../../../i18n/translate';
+import { EmptyState } from '../../ui/empty-state';
 import { Table } from '../../ui/table';
 import { getEntryPath } from './entry';
 import { OWNER_ROLES } from './system-values';
@@ -26,8 +27,9 @@ export function SystemTable({ settings, locale }: { settings: Pick<CompanySettin
   return (
     <>
       <h2>{t('company.names.systems')}</h2>
-      {rows.length === 0 && <p>{t('company.noSystems')}</p>}
-      {rows.length > 0 && (
+      {rows.length === 0 ? (
+        <EmptyState text={t('company.noSystems')} />
+      ) : (
         <Table
           head={[t('company.names.title'), t('company.code'), t('company.names.owner'), t('company.names.licences')]}
           rows={rows}
