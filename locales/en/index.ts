@@ -25,6 +25,7 @@ import problemDetails from './problem-details.json';
 import problems from './problems.json';
 import reasons from './reasons.json';
 import reports from './reports.json';
+import setup from './setup.json';
 import signIn from './sign-in.json';
 import status from './status.json';
 import tasks from './tasks.json';
@@ -61,6 +62,7 @@ export default {
   problems,
   reasons,
   reports,
+  setup,
   'sign-in': signIn,
   status,
   tasks,

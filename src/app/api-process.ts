@@ -92,6 +92,7 @@ const buildApiConfig = ({ config, adminToken, temporalUiUrl }: Environment): Api
   temporalUiOrigin: temporalUiUrl && new URL(temporalUiUrl).origin,
   approvers: config.approvers,
   apiOnly: config.isApiOnly,
+  hasGroupRoles: config.groupRoles !== undefined,
   stepUp: config.stepUp,
   rateLimitPerMinute: config.http.rateLimitPerMinute,
   metricsToken: config.http.metricsToken,

@@ -2,7 +2,7 @@ import type { Config } from './config';
 import type { ProcessRole } from './settings';
 import { openDatabase } from '../database/client';
 import { prepareSchema, SCHEMA_VERSION } from '../database/migrate';
-import { insertSampleData } from '../database/sample-data';
+import { insertFirstSampleData } from '../database/sample-data';
 import { findFreePort, LOOPBACK } from '../embedded/free-ports';
 import { requireFreePort } from '../embedded/ports';
 import { pollUntil } from '../lib/poll-until';
@@ -132,7 +132,7 @@ async function prepareDatabase(
     const onLocked = () => logger.warn('the schema cannot be changed yet, since another session holds a lock');
     await prepareSchema(database, { mayMigrate: config.database.mayMigrate, onLocked });
     if (!embedded?.servers.databaseUrl || embedded.dataDir.state.samplesLoaded) return;
-    await insertSampleData(database, new Date());
+    await insertFirstSampleData(database, new Date());
     embedded.dataDir.update({ samplesLoaded: true });
   } finally {
     await database.destroy();

@@ -20,6 +20,7 @@ import { createDataConverter } from '../temporal/data-converter';
 import { createCohortActivities } from '../worker/activities/cohort-activities';
 import { createEffectActivities } from '../worker/activities/effect-activities';
 import { createPlanningActivities } from '../worker/activities/planning-activities';
+import { startInvitations } from '../worker/background/invitations';
 import { startMailOutbox } from '../worker/background/mail-outbox';
 import { startReportFacts } from '../worker/background/report-facts';
 import { startRetentionCleanup } from '../worker/background/retention-cleanup';
@@ -168,7 +169,7 @@ const createWorkerProjection = ({ logger }: Environment, resources: WorkerResour
 /** Starts all loops but the outbox, which the projection triggers. */
 const startBackgroundLoops = (
   { config, logger, payloadKeys }: Environment,
-  { database, client }: WorkerResources,
+  { database, client, mailer }: WorkerResources,
 ): BackgroundLoop[] => [
   startReconciler({ database, client, logger, missingWorkflows: config.worker.missingWorkflowPolicy }),
   startWebhookDeliveries({
@@ -176,6 +177,13 @@ const startBackgroundLoops = (
     publicUrl: config.http.publicUrl,
     secretCipher: createSecretCipher(payloadKeys),
     ...config.webhooks,
+    logger,
+  }),
+  startInvitations({
+    database,
+    mailer,
+    publicUrl: config.http.publicUrl,
+    hasMailSignIn: config.hasMailSignIn,
     logger,
   }),
   startRetentionCleanup(database, config, logger),

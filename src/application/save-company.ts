@@ -1,5 +1,5 @@
 import { compareSettings } from '../company/compare-settings';
-import { type CompanySettings, toSettings } from '../company/settings';
+import { type Company, type CompanySettings, toSettings } from '../company/settings';
 import { type AuditEntry, recordAudit } from '../database/audit';
 import type { Database, DatabaseTransaction } from '../database/client';
 import { countOpenOnboardings, insertCompanyVersion, loadCompany, lockCompany } from '../database/company';
@@ -34,19 +34,27 @@ export const saveCompany = (database: Database, change: CompanyChange): Promise<
     if (current.version !== change.baseVersion) throw createVersionConflict(current.version);
     const differences = compareSettings(toSettings(current), change.settings);
     if (differences.length === 0) return { version: current.version, differences };
-    await requireLocationsInUse(transaction, change.settings);
-    const version = current.version + 1;
-    const isInserted = await insertCompanyVersion(transaction, {
-      version,
-      settings: JSON.stringify(change.settings),
-      note: change.note,
-      created_by: change.author,
-    });
-    if (!isInserted) throw createVersionConflict(version);
+    const version = await insertNextVersion(transaction, current, change);
     const detail = { version, paths: differences.map(({ path }) => path) };
     await recordAudit(transaction, change.audit({ action: 'company.change', detail }));
     return { version, differences };
   });
+
+/**
+ * Stores the settings as the version after `current`, and returns its number.
+ * @throws FirstdayError as `saveCompany`
+ */
+export async function insertNextVersion(
+  transaction: DatabaseTransaction,
+  current: Company,
+  { settings, note, author }: Pick<CompanyChange, 'settings' | 'note' | 'author'>,
+): Promise<number> {
+  await requireLocationsInUse(transaction, settings);
+  const version = current.version + 1;
+  const row = { version, settings: JSON.stringify(settings), note, created_by: author };
+  if (!(await insertCompanyVersion(transaction, row))) throw createVersionConflict(version);
+  return version;
+}
 
 const createVersionConflict = (version: number): FirstdayError =>
   new FirstdayError('version-conflict', createReason('version-conflict.company', { version }), [], { version });

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { recordAudit } from '../database/audit';
+import type { Database } from '../database/client';
 import { findSignInLinkEmail, insertSignInLink, consumeSignInLink } from '../database/sign-in-links';
 import { FirstdayError } from '../lib/errors';
 import { type NamedPrincipal, findPrincipal } from './principals';
@@ -7,6 +8,7 @@ import { hashSecret, generateSecret } from './secrets';
 import { type SessionDeps, signIn } from './sessions';
 
 const MAX_PATH_LENGTH = 2_000;
+const INVITATION_VALIDITY_MINUTES = 3 * 24 * 60;
 
 /**
  * Creates a sign-in link that leads to the local path `next`.
@@ -26,6 +28,17 @@ export async function createSignInLink(
 
 /** Limits the path, which an anonymous caller chooses and the database keeps. */
 const limitPath = (path: string): string => (path.length > MAX_PATH_LENGTH ? '/' : path);
+
+/**
+ * Creates the link of an invitation, which works for days: people read it when they next come to work.
+ * @throws Error when the rate limit of the address is reached
+ */
+export async function createInvitationLink(database: Database, email: string): Promise<string> {
+  const secret = generateSecret();
+  if (await insertSignInLink(database, { hash: hashSecret(secret), email, next: '/' }, INVITATION_VALIDITY_MINUTES))
+    return secret;
+  throw new Error('Too many links were sent to this address.');
+}
 
 /** @throws FirstdayError `link-expired` when the link has expired or was used */
 export async function requireUsableLink({ database }: SessionDeps, secret: string): Promise<void> {

@@ -6,6 +6,7 @@ import type {
   savedCompanySchema,
   versionsSchema,
 } from '../api/resources/company/schema';
+import type { removedSampleSchema, setupSchema } from '../api/resources/company/setup-schema';
 import type { holdingsSchema } from '../api/resources/onboardings/holdings';
 import type { historySchema } from '../api/resources/onboardings/history-schema';
 import type { previewSchema } from '../api/resources/onboardings/preview-schema';
@@ -17,6 +18,7 @@ import type {
   planChangeSchema,
 } from '../api/resources/onboardings/schema';
 import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
+import type { importPreviewSchema, importResultSchema } from '../api/resources/people/import-schema';
 import type { peopleSchema } from '../api/resources/people/schema';
 import type { planSchema, plansSchema } from '../api/resources/plans/schema';
 import type { tasksSchema } from '../api/resources/tasks/schema';
@@ -49,10 +51,15 @@ export type SavedCompanyResponse = z.infer<typeof savedCompanySchema>;
 export type SettingDifference = SavedCompanyResponse['differences'][number];
 export type CompanyVersionPage = z.infer<typeof versionsSchema>;
 
+export type SetupResponse = z.infer<typeof setupSchema>;
+export type RemovedSample = z.infer<typeof removedSampleSchema>;
+
 export type PlanList = z.infer<typeof plansSchema>;
 export type PlanDescription = z.infer<typeof planSchema>;
 export type PlanPreview = z.infer<typeof previewSchema>;
 
+export type PeopleImportPreview = z.infer<typeof importPreviewSchema>;
+export type PeopleImportResult = z.infer<typeof importResultSchema>;
 export type PeoplePage = z.infer<typeof peopleSchema>;
 export type AbsenceList = z.infer<typeof absencesSchema>;
 export type CreatedAbsence = z.infer<typeof createdAbsenceSchema>;

@@ -11,6 +11,7 @@ import { addFailureCommands } from './commands/failures';
 import { addAbsenceCommands, addPeopleCommand } from './commands/people';
 import { addHistoryCommand, addListCommand, addShowCommand } from './commands/read';
 import { addPlanCommand } from './commands/plan';
+import { addSetupCommand } from './commands/setup';
 import { addSimulateCommand } from './commands/simulate';
 import { addSubmitCommand } from './commands/submit';
 import { addTaskCommands } from './commands/tasks';
@@ -77,6 +78,7 @@ const COMMAND_REGISTRATIONS = [
   addTerminationCommands,
   addPlanCommand,
   addSimulateCommand,
+  addSetupCommand,
   addCompanyCommands,
   addPeopleCommand,
   addAbsenceCommands,

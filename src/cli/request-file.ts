@@ -52,3 +52,9 @@ export function resolveDate(text: string): string {
   const [, days] = /^\+(\d{1,4})$/.exec(text) ?? [];
   return days === undefined ? text : new Date(Date.now() + Number(days) * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** Returns the media type by the extension of a file with rows: JSON, or else CSV. */
+export function getFileType(file: string, charset?: string): string {
+  if (file.toLowerCase().endsWith('.json')) return 'application/json';
+  return charset === undefined ? 'text/csv' : `text/csv; charset=${charset}`;
+}

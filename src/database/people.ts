@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Locale } from '../domain/locale';
 import type { AccountState, Role } from '../domain/status';
 import type { Database, DatabaseTransaction } from './client';
@@ -66,6 +66,32 @@ export function insertPerson(
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returningAll()
     .executeTakeFirst();
+}
+
+/** Returns how many were added: fewer than passed if a concurrent call added one of them. */
+export async function insertPeople(
+  transaction: DatabaseTransaction,
+  people: readonly Omit<Insertable<PeopleTable>, 'sample' | 'state'>[],
+): Promise<number> {
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('people')
+    .values(people)
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .executeTakeFirstOrThrow();
+  return Number(numInsertedOrUpdatedRows ?? 0);
+}
+
+/** Returns those of the addresses that are in the list, in any state. */
+export async function findKnownEmails(
+  database: Database | DatabaseTransaction,
+  emails: readonly string[],
+): Promise<Set<string>> {
+  const rows = await database
+    .selectFrom('people')
+    .select('email')
+    .where(sql<boolean>`email = any(${emails}::text[])`)
+    .execute();
+  return new Set(rows.map(({ email }) => email));
 }
 
 /**

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { type CompanySettings, companySettingsSchema } from '../company/settings';
 import type { Role } from '../domain/status';
 import type { Database } from './client';
-import { insertCompanyVersion } from './company';
+import { insertCompanyVersion, loadCompany } from './company';
 
 /** In a checkout, and beside the build output. */
 const SAMPLE_COMPANY_FILES = ['../..', '../../..'].map((root) => join(__dirname, root, 'examples/company.yaml'));
@@ -38,11 +38,20 @@ export const SAMPLE_PEOPLE: { email: string; name: string; roles: Role[]; manage
   { email: 'carla@example.com', name: 'Carla Nowak', roles: ['manager'] },
 ];
 
-/** Reads the sample company. */
-export function loadSampleCompany(): CompanySettings {
+let sampleCompany: CompanySettings | undefined;
+
+/** Reads the sample company once. */
+export const loadSampleCompany = (): CompanySettings => (sampleCompany ??= readSampleCompany());
+
+function readSampleCompany(): CompanySettings {
   const file = SAMPLE_COMPANY_FILES.find(existsSync);
   if (file === undefined) throw new Error('examples/company.yaml is missing.');
   return companySettingsSchema.parse(parse(readFileSync(file, 'utf8')));
+}
+
+/** Inserts the samples where no version of a company exists: the sample must not return once it was replaced or removed. */
+export async function insertFirstSampleData(database: Database, now: Date): Promise<void> {
+  if ((await loadCompany(database)).version === 0) await insertSampleData(database, now);
 }
 
 /**

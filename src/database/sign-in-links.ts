@@ -9,15 +9,16 @@ const MAX_LINKS_PER_PERIOD = 5;
 export function insertSignInLink(
   database: Database,
   { hash, email, next }: { hash: string; email: string; next: string },
+  validityMinutes = VALIDITY_MINUTES,
 ): Promise<boolean> {
-  const validity = sql`make_interval(mins => ${VALIDITY_MINUTES})`;
+  const period = sql`make_interval(mins => ${VALIDITY_MINUTES})`;
   return database.transaction().execute(async (transaction) => {
     // Serialises calls per address, so that each sees the links inserted before it.
     await sql`select pg_advisory_xact_lock(hashtextextended(${email}, 0))`.execute(transaction);
     const { numAffectedRows } = await sql`
       insert into sign_in_links (hash, email, next, expires_at)
-      select ${hash}, ${email}, ${next}, now() + ${validity}
-      where (select count(*) from sign_in_links where email = ${email} and created_at > now() - ${validity}) < ${MAX_LINKS_PER_PERIOD}
+      select ${hash}, ${email}, ${next}, now() + make_interval(mins => ${validityMinutes})
+      where (select count(*) from sign_in_links where email = ${email} and created_at > now() - ${period}) < ${MAX_LINKS_PER_PERIOD}
       `.execute(transaction);
     return numAffectedRows === 1n;
   });

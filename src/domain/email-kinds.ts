@@ -9,5 +9,6 @@ export type EmailKind =
   | 'preparations'
   | 'preparations-retraction'
   | 'token-created'
+  | 'account-invitation'
   | 'sign-in-link'
   | 'new-hire-link';

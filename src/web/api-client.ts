@@ -20,6 +20,7 @@ import type {
   versionSchema,
   versionsSchema,
 } from '../api/resources/company/schema';
+import type { removedSampleSchema, sampleSchema, setupSchema } from '../api/resources/company/setup-schema';
 import type { holdingsSchema } from '../api/resources/onboardings/holdings';
 import type { Report } from '../api/resources/reports/schema';
 import type { peopleSchema, companyPersonSchema } from '../api/resources/people/schema';
@@ -30,6 +31,10 @@ import type {
   cohortsSchema,
 } from '../api/resources/cohorts/schema';
 import type { personDetailsSchema, sessionsSchema } from '../api/resources/people/account-schema';
+import type {
+  importPreviewSchema as peopleImportPreviewSchema,
+  importResultSchema as peopleImportResultSchema,
+} from '../api/resources/people/import-schema';
 import type { replacementSchema } from '../api/resources/people/replacement-schema';
 import type { absencesSchema, createdAbsenceSchema } from '../api/resources/people/absence-schema';
 import type { auditLogSchema } from '../api/resources/audit/schema';
@@ -111,6 +116,9 @@ export interface ApiResponseBodies {
   'GET /company/versions/{version}': z.output<typeof versionSchema>;
   'POST /company/days-off': z.output<typeof daysOffSchema>;
   'GET /company/access': z.output<typeof accessResponseSchema>;
+  'GET /company/setup': z.output<typeof setupSchema>;
+  'GET /company/sample': z.output<typeof sampleSchema>;
+  'POST /company/remove-sample': z.output<typeof removedSampleSchema>;
   'GET /inventory/models': z.output<typeof modelsSchema>;
   'GET /trainings/courses': z.output<typeof coursesSchema>;
   'POST /cohorts': z.output<typeof cohortReceiptSchema>;
@@ -126,6 +134,8 @@ export interface ApiResponseBodies {
   'POST /inventory/{tag}/retire': z.output<typeof itemSchema>;
   'POST /inventory/{tag}/restore': z.output<typeof itemSchema>;
   'POST /people': z.output<typeof companyPersonSchema>;
+  'POST /people/import': z.output<typeof peopleImportResultSchema>;
+  'POST /people/import/preview': z.output<typeof peopleImportPreviewSchema>;
   'PUT /people/{email}': z.output<typeof companyPersonSchema>;
   'PATCH /people/{email}': z.output<typeof companyPersonSchema>;
   'GET /tokens': z.output<typeof tokensSchema>;

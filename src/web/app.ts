@@ -21,11 +21,13 @@ import { decisionLinkPages } from './pages/decision-link/pages';
 import { newHirePages } from './pages/new-hire/pages';
 import { homePages } from './pages/home/pages';
 import { inventoryPages } from './pages/inventory/pages';
+import { loadNotices } from './http/load-notices';
 import { isHtmxRequest } from './http/redirect';
 import { onboardingPages } from './pages/onboarding/pages';
 import { onboardingListPages } from './pages/onboarding-list/pages';
 import type { Page, Visit } from './http/page';
 import { sendPageResponse, sendProblem } from './http/send-response';
+import { setupPages } from './pages/setup/pages';
 import { reportPages } from './pages/reports/pages';
 import { shortLinkPages } from './pages/short-links/pages';
 import { signInPages } from './pages/sign-in/pages';
@@ -46,6 +48,7 @@ const ALL_PAGES: readonly Page[] = [
   ...newHirePages,
   ...inventoryPages,
   ...adminPages,
+  ...setupPages,
   ...companyPages,
   ...reportPages,
   ...accountPages,
@@ -138,7 +141,9 @@ const createPageHandler =
       request,
       response,
     };
-    sendPageResponse({ request, response, locale, company, assets: context.assets }, await page.handle(visit));
+    const reply = await page.handle(visit);
+    const notices = 'main' in reply ? await loadNotices(context, getPrincipal(response)) : undefined;
+    sendPageResponse({ request, response, locale, company, notices, assets: context.assets }, reply);
   };
 
 /** Renders a 404 page to browsers; leaves API clients to the next handler. */

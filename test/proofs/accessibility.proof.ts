@@ -27,6 +27,7 @@ const EXCLUDED_PAGES: readonly PageName[] = [
   'GET /cohorts/{id}/live',
   'GET /cohorts/template',
   'GET /inventory/template',
+  'GET /admin/people/template',
   'GET /reports.csv',
   'GET /o/{code}',
   'GET /o/{code}/amend',

@@ -55,7 +55,7 @@ test('a new hire completes a task on their own page, and sees that it is done', 
   expect(text).not.toContain('Clear a desk');
   expect(page.querySelector('dl.facts dd')?.text).toMatch(/, 09:00$/);
   const form = await visitor.open(`${path}/badge`);
-  expect(form.page.querySelector('strong')?.text).toBe('door');
+  expect(form.page.querySelector('main strong')?.text).toBe('door');
   for (const hidden of [HOSTILE, 'alert', PEOPLE.hr.email]) expect(form.text).not.toContain(hidden);
 
   const empty = await visitor.send(`${path}/badge`, { 'answers.name': ' ' });

@@ -198,6 +198,17 @@ describe('the preview', () => {
     expect(await findSubmissions('p@example.org')).toEqual([]);
   });
 
+  test.each([
+    ['of the profiles', { equipment: '', trainings: '' }, ['security-basics, tools-tour']],
+    ['that the form names instead', { trainings: 'security-basics' }, ['laptop-14', 'security-basics']],
+  ])('shows equipment and trainings %s', async (_of, typed, expected) => {
+    const intern = { 'job.employmentType': 'intern', 'job.endDate': '2099-01-01' };
+    const formValues = createFormValues('facts@example.org', { ...intern, ...typed });
+    const { page } = await hilda.send('/onboardings/new/preview', formValues, HTMX_REQUEST);
+    const facts = page.querySelectorAll('dl.facts dd').map(({ text }) => text);
+    expect(facts).toEqual(expect.arrayContaining(expected));
+  });
+
   test('names the cause of a late start', async () => {
     // Starts today: the manager approval takes a business day, which is too late in every location at any hour.
     const { location, startDate } = findDaytimeLocation();

@@ -35,6 +35,8 @@ export interface ApiConfig {
   temporalUiOrigin?: string;
   /** Limits those to whom an approval may be handed over. */
   approvers: ApproverRule;
+  /** True if the groups at the identity provider determine the roles of people. */
+  hasGroupRoles?: boolean;
   /** Unset: no fresh sign-in is ever required. */
   stepUp?: StepUpRule;
   /** True to reject decisions that did not come through the API; frozen into each onboarding. */
@@ -78,7 +80,7 @@ export interface ApiContext extends ApiDeps {
   reports: ReportCache;
   securityLog: SecurityLog;
   checkDependencies: () => Promise<DependencyStatus>;
-  /** True once the process was told to stop. It still answers every request. */
+  /** True once the process is stopping. It still answers every request. */
   isDraining: boolean;
   /** OpenAPI document. */
   document: object;

@@ -14,7 +14,7 @@ export function ensureRowLimit(count: number, maxRows: number): void {
 
 /** `subject` has the titles of steps that the errors name. */
 export const createInvalidRowsError = (
-  code: 'invalid-rows.cohort' | 'invalid-rows.inventory',
+  code: 'invalid-rows.cohort' | 'invalid-rows.inventory' | 'invalid-rows.people',
   errors: readonly FieldError[],
   counts: { invalidRows: number; rows: number },
   subject?: ProblemSubject,

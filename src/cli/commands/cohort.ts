@@ -5,7 +5,7 @@ import type { CohortPreview, CohortReceipt, CohortResponse } from '../api-respon
 import { type CommandContext, type OpenContext, printNextPageNote } from '../command-context';
 import { EXIT } from '../exit';
 import { formatCohort, formatCohortPreview, formatCohortReceipt } from '../output/cohort';
-import { readBytes } from '../request-file';
+import { getFileType, readBytes } from '../request-file';
 import { getCohortPath, watchCohort } from './watch-cohort';
 
 interface SubmitOptions {
@@ -110,9 +110,8 @@ function addCohortTemplateCommand(cohorts: Command, open: OpenContext, t: Transl
 }
 
 function buildUploadHeaders(file: string, { charset, idempotencyKey: key }: SubmitOptions): Record<string, string> {
-  const csv = charset === undefined ? 'text/csv' : `text/csv; charset=${charset}`;
   return {
-    'content-type': file.toLowerCase().endsWith('.json') ? 'application/json' : csv,
+    'content-type': getFileType(file, charset),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
   };
 }

@@ -4,11 +4,17 @@ import type {
   CompanyPreviewResponse,
   CompanyResponse,
   CompanyVersionPage,
+  RemovedSample,
   SavedCompanyResponse,
 } from '../api-responses';
 import { type CommandContext, type OpenContext, printNextPageNote } from '../command-context';
 import { formatCompanyFile, readCompanyFile } from '../company-file';
-import { formatCompanyPreview, formatCompanyVersions, formatSavedCompany } from '../output/company';
+import {
+  formatCompanyPreview,
+  formatCompanyVersions,
+  formatRemovedSample,
+  formatSavedCompany,
+} from '../output/company';
 
 export function addCompanyCommands(program: Command, open: OpenContext, t: Translate): void {
   const company = program.command('company').description(t('cli-help.company'));
@@ -44,6 +50,15 @@ export function addCompanyCommands(program: Command, open: OpenContext, t: Trans
       const page = await context.api.get<CompanyVersionPage>('/company/versions', filters);
       context.printResponse(page, formatCompanyVersions);
       printNextPageNote(context, page);
+    });
+  company
+    .command('remove-sample')
+    .description(t('cli-help.company.remove-sample'))
+    .option('--cancel-open', t('cli-help.company.cancel-open'))
+    .action(async ({ cancelOpen }: { cancelOpen?: boolean }, command: Command) => {
+      const { api, printResponse } = open(command);
+      const { body } = await api.post<RemovedSample>('/company/remove-sample', { cancelOpen });
+      printResponse(body, formatRemovedSample);
     });
 }
 

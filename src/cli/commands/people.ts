@@ -1,16 +1,29 @@
 import type { Command } from 'commander';
 import { ROLES } from '../../domain/status';
 import type { Translate } from '../../i18n/translate';
-import type { AbsenceList, CreatedAbsence, PeoplePage } from '../api-responses';
+import type {
+  AbsenceList,
+  CreatedAbsence,
+  PeopleImportPreview,
+  PeopleImportResult,
+  PeoplePage,
+} from '../api-responses';
 import { type OpenContext, printNextPageNote } from '../command-context';
-import { formatAbsences, formatCreatedAbsence, formatPeople } from '../output/people';
+import {
+  formatAbsences,
+  formatCreatedAbsence,
+  formatPeople,
+  formatPeopleImport,
+  formatPeopleImportPreview,
+} from '../output/people';
+import { getFileType, readBytes } from '../request-file';
 
 type PeopleOptions = Record<'search' | 'role' | 'limit' | 'cursor', string | undefined>;
 
 export function addPeopleCommand(program: Command, open: OpenContext, t: Translate): void {
-  program
-    .command('people')
-    .description(t('cli-help.people'))
+  const people = program.command('people').description(t('cli-help.people'));
+  addPeopleImportCommand(people, open, t);
+  people
     .option('-S, --search <text>', t('cli-help.people.search'))
     .option('--role <role>', t('cli-help.people.role', { roles: ROLES.join(', ') }))
     .option('--limit <number>', t('cli-help.limit'))
@@ -20,6 +33,32 @@ export function addPeopleCommand(program: Command, open: OpenContext, t: Transla
       const page = await context.api.get<PeoplePage>('/people', { ...filters, q: search });
       context.printResponse(page, formatPeople);
       printNextPageNote(context, page);
+    });
+}
+
+interface ImportOptions {
+  check?: boolean;
+  invite: boolean;
+  charset?: string;
+}
+
+function addPeopleImportCommand(people: Command, open: OpenContext, t: Translate): void {
+  people
+    .command('import <file>')
+    .description(t('cli-help.people.import'))
+    .option('--check', t('cli-help.people.check'))
+    .option('--no-invite', t('cli-help.people.no-invite'))
+    .option('--charset <charset>', t('cli-help.cohort.charset'))
+    .action(async (file: string, { check, invite, charset }: ImportOptions, command: Command) => {
+      const { api, printResponse } = open(command);
+      const headers = { 'content-type': getFileType(file, charset) };
+      if (check) {
+        const { body } = await api.upload<PeopleImportPreview>('/people/import/preview', readBytes(file), headers);
+        return printResponse(body, formatPeopleImportPreview);
+      }
+      const path = invite ? '/people/import' : '/people/import?invite=false';
+      const { body } = await api.upload<PeopleImportResult>(path, readBytes(file), headers);
+      printResponse(body, formatPeopleImport);
     });
 }
 

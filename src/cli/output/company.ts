@@ -4,6 +4,7 @@ import { getFormatters } from '../../i18n/formatters';
 import type {
   CompanyPreviewResponse,
   CompanyVersionPage,
+  RemovedSample,
   SavedCompanyResponse,
   SettingDifference,
 } from '../api-responses';
@@ -15,6 +16,9 @@ export function formatSavedCompany(settings: TextSettings, { version, difference
   if (differences.length === 0) return `${t('cli-output.company.unchanged', { version })}\n`;
   return `${formatDifferences(settings, differences)}\n${t('cli-output.company.saved', { version })}\n`;
 }
+
+export const formatRemovedSample = ({ t }: TextSettings, { version, removed }: RemovedSample): string =>
+  `${t('cli-output.company.sample-removed', { version, ...removed })}\n`;
 
 export function formatCompanyPreview(settings: TextSettings, preview: CompanyPreviewResponse): string {
   const { t, locale } = settings;

@@ -1,5 +1,12 @@
 import { getFormatters } from '../../i18n/formatters';
-import type { AbsenceList, CreatedAbsence, PeoplePage } from '../api-responses';
+import type {
+  AbsenceList,
+  CreatedAbsence,
+  PeopleImportPreview,
+  PeopleImportResult,
+  PeoplePage,
+} from '../api-responses';
+import { formatFieldErrors } from '../problem';
 import { sanitizeText, formatTable } from './text';
 import { formatHeadings, type TextSettings } from './text-settings';
 
@@ -20,6 +27,14 @@ export function formatPeople(settings: TextSettings, { items }: PeoplePage): str
     language === undefined ? '' : settings.t(`admin.languages.${language}`),
   ]);
   return formatTable([headings, ...rows]);
+}
+
+export const formatPeopleImport = ({ t }: TextSettings, { added, invited }: PeopleImportResult): string =>
+  `${t('cli-output.people.imported', { added, invited })}\n`;
+
+export function formatPeopleImportPreview({ t }: TextSettings, { rows, errors }: PeopleImportPreview): string {
+  const lines = [t('cli-output.people.checked', rows), ...formatFieldErrors(t, errors).map(sanitizeText)];
+  return `${lines.join('\n')}\n`;
 }
 
 export function formatAbsences(settings: TextSettings, { items }: AbsenceList): string {

@@ -20,6 +20,8 @@ export const PROBLEM_DETAILS = {
   'conflict.items': {},
   /** `state`: `free` or `retired`. */
   'conflict.item-state': { tag: 'text', state: 'text' },
+  'conflict.sample-open': { onboardings: 'number' },
+  'conflict.sample-people': { onboardings: 'number' },
   'conflict.item-reserved': { tag: 'text', onboardingId: 'text' },
   'unsupported-media-type.expected': { mediaTypes: 'choices' },
   'unsupported-media-type.charset': {},
@@ -28,6 +30,7 @@ export const PROBLEM_DETAILS = {
   'invalid-request.simulation': {},
   'invalid-rows.cohort': { invalidRows: 'number', rows: 'number' },
   'invalid-rows.inventory': { invalidRows: 'number', rows: 'number' },
+  'invalid-rows.people': { invalidRows: 'number', rows: 'number' },
   'not-waiting.cohort-ended': {},
   'not-waiting.cohort-started': {},
   'not-plannable.no-plan': {},

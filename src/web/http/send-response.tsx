@@ -11,6 +11,7 @@ import { getPrincipal } from '../../api/http/route-access';
 import { getReturnPath } from './auth-middleware';
 import { getLogoUrl } from './logo';
 import type { Assets } from './assets';
+import type { Notices } from './load-notices';
 import { isHtmxRequest, redirect } from './redirect';
 import type { PageResponse } from './page';
 import { type PageFrame, Layout } from '../ui/layout/layout';
@@ -21,6 +22,8 @@ interface Exchange {
   response: Response;
   locale: Locale;
   company: Company;
+  /** Undefined for fragments, redirects and errors. */
+  notices?: Notices;
   assets: Assets;
 }
 
@@ -56,7 +59,7 @@ const buildFreshSignInPath = (request: Request): string =>
   `/sign-in/oidc?fresh=yes&next=${encodeURIComponent(getReturnPath(request))}`;
 
 function renderDocument(
-  { request, response, locale, company, assets }: Exchange,
+  { request, response, locale, company, notices, assets }: Exchange,
   title: string,
   main: ComponentChildren,
 ): string {
@@ -67,6 +70,7 @@ function renderDocument(
     brand: { name: company.name, logoUrl: getLogoUrl(company) },
     principal: getPrincipal(response),
     path: request.path,
+    notices,
     flash: typeof flashKey === 'string' ? findMessage(locale, `flash.${flashKey}`) : undefined,
     draftKeyToClear: typeof flashKey === 'string' ? findOwn(DRAFT_KEYS_TO_CLEAR, flashKey) : undefined,
     getAssetUrl: assets.getUrl,

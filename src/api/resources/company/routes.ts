@@ -26,6 +26,7 @@ import {
   versionsQuerySchema,
   versionsSchema,
 } from './schema';
+import { setupRoutes } from './setup-routes';
 
 const tag = 'Company';
 const CALENDAR_EXAMPLE = [
@@ -115,4 +116,5 @@ export const companyRoutes = [
     responses: { 200: { description: 'The access, and the profiles that grant it.', schema: accessResponseSchema } },
     handle: getCompanyAccess,
   }),
+  ...setupRoutes,
 ];

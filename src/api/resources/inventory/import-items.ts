@@ -3,11 +3,11 @@ import { recordAudit } from '../../../database/audit';
 import type { DatabaseTransaction } from '../../../database/client';
 import { findModelSpellings, findTakenTags, insertItems } from '../../../database/items';
 import { createFieldError, type FieldError } from '../../../domain/field-errors/field-error';
-import { parseInput } from '../../../domain/field-errors/parse-input';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
 import { type CsvRow, parseCsv } from '../../http/csv/parse-csv';
+import { findRepeatedRows, type Numbered, validateRows } from '../../http/csv/validate-rows';
 import type { ApiResponse, ApiCall } from '../../http/route';
 import { ensureRowLimit, createInvalidRowsError } from '../../http/row-errors';
 import { ITEM_COLUMNS } from './columns';
@@ -32,9 +32,9 @@ export async function importItems(
 ): Promise<ApiResponse> {
   const { rows } = call.body;
   ensureRowLimit(rows.length, MAX_IMPORT_ITEMS);
-  const { items, errors } = validateRows(rows);
+  const { valid: items, errors } = validateRows(newItemSchema, rows);
   await call.context.database.transaction().execute(async (transaction) => {
-    const allErrors = [...errors, ...findRepeatedTagErrors(items), ...(await findTakenTagErrors(transaction, items))];
+    const allErrors = [...errors, ...findRepeatedRows(items, 'tag'), ...(await findTakenTagErrors(transaction, items))];
     if (allErrors.length > 0) throw createInvalidItemsError(allErrors, rows.length);
     const spelledItems = await spellModels(transaction, items);
     const added = await insertItems(transaction, spelledItems.map(toItemInsert));
@@ -44,19 +44,7 @@ export async function importItems(
   return { status: 201, body: { added: items.length } };
 }
 
-type NumberedItem = NewItem & { row: number };
-
-function validateRows(rows: readonly CsvRow[]): { items: NumberedItem[]; errors: FieldError[] } {
-  const items: NumberedItem[] = [];
-  const errors: FieldError[] = [];
-  for (const { row, value, rowError } of rows) {
-    const { data, fieldErrors } = parseInput(newItemSchema, value);
-    if (rowError) errors.push({ row, ...rowError });
-    if (fieldErrors) errors.push(...fieldErrors.map((error) => ({ row, ...error })));
-    else items.push({ row, ...data });
-  }
-  return { items, errors };
-}
+type NumberedItem = Numbered<NewItem>;
 
 async function findTakenTagErrors(
   transaction: DatabaseTransaction,
@@ -80,16 +68,6 @@ async function spellModels(transaction: DatabaseTransaction, items: readonly New
     const model = spellings.get(key) ?? item.model;
     spellings.set(key, model);
     return { ...item, model };
-  });
-}
-
-function findRepeatedTagErrors(items: readonly NumberedItem[]): FieldError[] {
-  const firstRowByTag = new Map<string, number>();
-  return items.flatMap(({ row, tag }) => {
-    const firstRow = firstRowByTag.get(tag.toLowerCase());
-    if (firstRow !== undefined) return [{ row, ...createFieldError('tag', 'row.duplicate', { row: firstRow }) }];
-    firstRowByTag.set(tag.toLowerCase(), row);
-    return [];
   });
 }
 

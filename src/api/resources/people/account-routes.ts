@@ -1,6 +1,12 @@
 import { defineRoute, emptyBodySchema } from '../../http/route';
-import { changeAccountState, getPerson } from './account-handlers';
-import { personDetailsSchema, sessionParamsSchema, sessionsParamsSchema, sessionsSchema } from './account-schema';
+import { getPerson, reactivateAccount, removeAccount, suspendAccount } from './account-handlers';
+import {
+  personDetailsSchema,
+  reactivationBodySchema,
+  sessionParamsSchema,
+  sessionsParamsSchema,
+  sessionsSchema,
+} from './account-schema';
 import { replacePerson } from './replacement-handlers';
 import { replacementBodySchema, replacementSchema } from './replacement-schema';
 import { personParamsSchema } from './schema';
@@ -39,17 +45,17 @@ export const accountRoutes = [
     body: emptyBodySchema,
     responses: { 200: { description: 'Suspended.', schema: personDetailsSchema } },
     problems: ['conflict'],
-    handle: changeAccountState('suspended'),
+    handle: suspendAccount,
   }),
   defineRoute({
     name: 'POST /people/{email}/reactivate',
     tag,
     summary: 'Reactivate a suspended or removed account',
     params: personParamsSchema,
-    body: emptyBodySchema,
+    body: reactivationBodySchema,
     responses: { 200: { description: 'Active.', schema: personDetailsSchema } },
     problems: ['conflict'],
-    handle: changeAccountState('active'),
+    handle: reactivateAccount,
   }),
   defineRoute({
     name: 'POST /people/{email}/remove',
@@ -60,7 +66,7 @@ export const accountRoutes = [
     body: emptyBodySchema,
     responses: { 200: { description: 'Removed.', schema: personDetailsSchema } },
     problems: ['conflict'],
-    handle: changeAccountState('removed'),
+    handle: removeAccount,
   }),
   defineRoute({
     name: 'GET /people/{email}/sessions',

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { instantSchema } from '../../../domain/text/schemas';
 import { pendingStepsSchema } from './pending-steps';
-import { companyPersonSchema, personPatchParamsSchema } from './schema';
+import { companyPersonSchema, inviteSchema, personPatchParamsSchema } from './schema';
 
 export const personDetailsSchema = companyPersonSchema
   .extend({ pendingSteps: pendingStepsSchema.meta({ description: 'Open requests to this person.' }) })
   .meta({ id: 'PersonDetails' });
+
+export const reactivationBodySchema = z
+  .strictObject({ invite: inviteSchema })
+  .prefault({})
+  .meta({ id: 'Reactivation' });
 
 export const sessionsParamsSchema = personPatchParamsSchema;
 export const sessionParamsSchema = sessionsParamsSchema.extend({ id: z.uuid() });

@@ -10,6 +10,7 @@ import {
   replacePerson,
   setLanguage,
 } from '../../../database/people';
+import { queueInvitations } from '../../../database/invitations';
 import { createReason } from '../../../domain/reasons/reason';
 import { FirstdayError } from '../../../lib/errors';
 import { buildAuditEntry } from '../../http/audit-entry';
@@ -41,13 +42,14 @@ export async function getPeople({
 export async function addPerson(
   call: ApiCall<unknown, unknown, z.infer<typeof newPersonSchema>>,
 ): Promise<ApiResponse> {
-  const { email, name, roles, managerEmail, language } = call.body;
+  const { email, name, roles, managerEmail, language, invite } = call.body;
   ensureCanChangeRoles(call, [], roles);
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const fields = { email, name, roles, manager_email: managerEmail ?? null, language: language ?? null };
     const added = await insertPerson(transaction, fields);
     if (!added) throw new FirstdayError('conflict', createReason('conflict.person', {}));
     await recordAudit(transaction, buildAuditEntry(call, { action: 'people.add', detail: { email, roles } }));
+    if (invite && roles.length > 0) await queueInvitations(transaction, [email], call.principal.email);
     return added;
   });
   return { status: 201, body: toPersonView(row) };
@@ -58,7 +60,7 @@ export async function putPerson(
   call: ApiCall<z.infer<typeof personParamsSchema>, unknown, z.infer<typeof personUpdateSchema>>,
 ): Promise<ApiResponse> {
   const { email } = call.params;
-  const { name, roles, managerEmail, language } = call.body;
+  const { name, roles, managerEmail, language, invite } = call.body;
   const row = await call.context.database.transaction().execute(async (transaction) => {
     const before = await lockPerson(transaction, email);
     ensureCanChangeRoles(call, before?.roles ?? [], roles);
@@ -66,6 +68,9 @@ export async function putPerson(
     const replaced = await replacePerson(transaction, { email, ...fields });
     if (!replaced) throw new FirstdayError('not-found');
     await recordAudit(transaction, buildAuditEntry(call, { action: 'people.replace', detail: { email, roles } }));
+    // With their first role they can sign in.
+    if (invite && before?.roles.length === 0 && roles.length > 0)
+      await queueInvitations(transaction, [email], call.principal.email);
     return replaced;
   });
   return { status: 200, body: toPersonView(row) };
@@ -91,7 +96,7 @@ export async function patchPerson(
 }
 
 /** Plans select approvers of money and access by role, so only an administrator may change roles. */
-function ensureCanChangeRoles(call: ApiCall, before: readonly Role[], after: readonly Role[]): void {
+export function ensureCanChangeRoles(call: ApiCall, before: readonly Role[], after: readonly Role[]): void {
   const isSame = before.length === after.length && after.every((role) => before.includes(role));
   if (isSame) return;
   if (!call.principal.roles.includes('admin'))

@@ -1,6 +1,7 @@
 import { defineRoute } from '../../http/route';
 import { absenceRoutes } from './absence-routes';
 import { accountRoutes } from './account-routes';
+import { peopleImportRoutes } from './import/routes';
 import { addPerson, putPerson, getPeople, patchPerson } from './handlers';
 import {
   newPersonSchema,
@@ -53,6 +54,7 @@ export const peopleRoutes = [
     responses: { 200: { description: 'Set.', schema: companyPersonSchema } },
     handle: patchPerson,
   }),
+  ...peopleImportRoutes,
   ...accountRoutes,
   ...absenceRoutes,
 ];

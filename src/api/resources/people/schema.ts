@@ -28,6 +28,11 @@ const languageUpdateSchema = languageSchema
   .nullable()
   .meta({ description: 'Of pages and mails. `null`: the company’s language.' });
 
+export const inviteSchema = z
+  .boolean()
+  .default(true)
+  .meta({ description: 'Sends a mail with a link to sign in, once, to a person who has a role and none before.' });
+
 const personFields = { name: singleLineTextSchema(200), roles: rolesSchema, managerEmail: emailSchema().optional() };
 
 export const personPatchParamsSchema = z.object({
@@ -42,10 +47,16 @@ export const personUpdateSchema = z
     language: languageUpdateSchema.optional().meta({
       description: 'Of pages and mails. `null`: the company’s language. Left out: the setting of the person stays.',
     }),
+    invite: inviteSchema,
   })
   .meta({ id: 'PersonUpdate', example: { name: 'Grace Murray' } });
 export const newPersonSchema = z
-  .strictObject({ email: emailSchema(), ...personFields, language: languageUpdateSchema.optional() })
+  .strictObject({
+    email: emailSchema(),
+    ...personFields,
+    language: languageUpdateSchema.optional(),
+    invite: inviteSchema,
+  })
   .meta({ id: 'NewPerson', example: { email: 'grace@example.com', name: 'Grace Murray' } });
 export const companyPersonSchema = z
   .object({

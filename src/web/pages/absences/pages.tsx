@@ -3,6 +3,7 @@ import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
+import { EmptyState } from '../../ui/empty-state';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
@@ -76,7 +77,7 @@ function Absences({ items, openTasks, formValues, locale }: AbsencesProps) {
       <h1>{t('absences.title')}</h1>
       <p>{t('absences.intro')}</p>
       {rows.length === 0 ? (
-        <p>{t('absences.none')}</p>
+        <EmptyState text={t('absences.none')} />
       ) : (
         <Table head={[t('absences.from'), t('absences.to'), t('absences.deputy'), t('absences.remove')]} rows={rows} />
       )}

@@ -7,6 +7,7 @@ import type { ApiResponseBodies } from '../../api-client';
 import { Field } from '../../ui/forms';
 import { NextPageLink, searchTextSchema, searchDateSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
+import { NoMatches } from '../../ui/empty-state';
 import { Table } from '../../ui/table';
 import { AuditedAccess } from './audited-access';
 import { LoggedOnboarding, PeriodFields, toInstants } from './log-fields';
@@ -66,16 +67,20 @@ function AuditLog({
         <Field name="action" label={t('admin.action')} formValues={formValues} maxLength={60} />
         <PeriodFields formValues={formValues} locale={locale} />
       </form>
-      <Table
-        head={[
-          `${t('admin.at')} (UTC)`,
-          t('admin.person'),
-          t('admin.auditedAction'),
-          t('admin.about'),
-          t('admin.where'),
-        ]}
-        rows={rows}
-      />
+      {rows.length === 0 ? (
+        <NoMatches path="/admin/audit" locale={locale} />
+      ) : (
+        <Table
+          head={[
+            `${t('admin.at')} (UTC)`,
+            t('admin.person'),
+            t('admin.auditedAction'),
+            t('admin.about'),
+            t('admin.where'),
+          ]}
+          rows={rows}
+        />
+      )}
       <NextPageLink path="/admin/audit" query={filters} nextCursor={results.nextCursor} locale={locale} />
     </>
   );

@@ -3,6 +3,7 @@ import { definePage } from '../../http/page';
 import { canOpenPage } from '../../access';
 import { auditPages } from './audit';
 import { peoplePages } from './people';
+import { peopleImportPages } from './people-import';
 import { personPages } from './person';
 import { planPages } from './plans';
 import { securityPages } from './security';
@@ -12,7 +13,17 @@ import { trainingPages } from './trainings';
 import { webhookDetailPages } from './webhook-detail';
 import { webhookListPages } from './webhook-list';
 
-const SECTIONS = ['company', 'people', 'tokens', 'trainings', 'plans', 'webhooks', 'audit', 'security'] as const;
+const SECTIONS = [
+  'setup',
+  'company',
+  'people',
+  'tokens',
+  'trainings',
+  'plans',
+  'webhooks',
+  'audit',
+  'security',
+] as const;
 
 /** Links to the sections that the principal may open. */
 const adminHomePage = definePage({
@@ -39,6 +50,7 @@ const adminHomePage = definePage({
 export const adminPages = [
   adminHomePage,
   ...peoplePages,
+  ...peopleImportPages,
   ...personPages,
   ...tokenPages,
   ...trainingPages,

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { canUseRoute } from '../../../api/http/route-access';
 import { ACCOUNT_STATES } from '../../../domain/status';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
+import { EmptyState, isFiltered, NoMatches } from '../../ui/empty-state';
 import { Field, readTextFields, Select } from '../../ui/forms';
 import { NextPageLink, searchTextSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
+import { SampleBadge } from '../../ui/sample-badge';
 import { Table } from '../../ui/table';
 import { PersonEditor, PersonForm } from './person-form';
 import { readRoles } from './roles-field';
@@ -16,9 +19,10 @@ type PersonWithRoles = ApiResponseBodies['GET /people']['items'][number];
 const peopleListPage = definePage({
   name: 'GET /admin/people',
   query: z.object({ q: searchTextSchema, state: searchTextSchema, cursor: searchTextSchema }),
-  handle: async ({ callApi, query, locale }) => {
+  handle: async ({ callApi, query, locale, principal }) => {
     const people = await callApi('GET /people', { query });
-    return { title: translate(locale, 'admin.people'), main: <PeopleList {...{ people, query, locale }} /> };
+    const canAdd = canUseRoute(principal, 'POST /people');
+    return { title: translate(locale, 'admin.people'), main: <PeopleList {...{ people, query, canAdd, locale }} /> };
   },
 });
 
@@ -31,7 +35,7 @@ const savePersonPage = definePage({
     const body = { name, roles, language: language || null, ...(managerEmail?.trim() && { managerEmail }) };
     const { rejectedForm } = await withFormErrors(locale, values, () =>
       isNew
-        ? callApi('POST /people', { body: { email, ...body } })
+        ? callApi('POST /people', { body: { email, ...body, invite: values.invite === 'yes' } })
         : callApi('PUT /people/{email}', { params: { email }, body }),
     );
     if (!rejectedForm) return { redirectTo: `/admin/people?q=${encodeURIComponent(email)}`, flash: 'person-saved' };
@@ -47,17 +51,19 @@ export const peoplePages = [peopleListPage, savePersonPage];
 interface PeopleListProps {
   people: ApiResponseBodies['GET /people'];
   query: { q?: string; state?: string };
+  canAdd: boolean;
   locale: Locale;
 }
 
-function PeopleList({ people, query, locale }: PeopleListProps) {
+function PeopleList({ people, query, canAdd, locale }: PeopleListProps) {
   const t = getTranslator(locale);
-  const toRow = ({ email, name, roles, managerEmail, language, state }: PersonWithRoles) => ({
+  const toRow = ({ email, name, roles, managerEmail, language, state, sample }: PersonWithRoles) => ({
     key: email,
     cells: [
-      <a key={email} href={`/admin/people/${encodeURIComponent(email)}`}>
-        {name}
-      </a>,
+      <>
+        <a href={`/admin/people/${encodeURIComponent(email)}`}>{name}</a>{' '}
+        <SampleBadge isSample={sample} locale={locale} />
+      </>,
       email,
       roles.map((one) => t(`status.role.${one}`)).join(', '),
       managerEmail ?? '',
@@ -87,22 +93,40 @@ function PeopleList({ people, query, locale }: PeopleListProps) {
           <button>{t('pagination.search')}</button>
         </div>
       </form>
-      <details>
-        <summary>{t('admin.addPerson')}</summary>
-        <PersonForm formValues={{ values: {} }} roles={[]} isNew locale={locale} />
-      </details>
-      <Table
-        head={[
-          t('admin.name'),
-          t('admin.email'),
-          t('admin.roles'),
-          t('admin.manager'),
-          t('admin.languageColumn'),
-          t('admin.state'),
-        ]}
-        rows={people.items.map(toRow)}
-      />
+      {canAdd && (
+        <>
+          <details>
+            <summary>{t('admin.addPerson')}</summary>
+            <PersonForm formValues={{ values: {} }} roles={[]} isNew locale={locale} />
+          </details>
+          <p>
+            <a href="/admin/people/import">{t('admin.importPeople')}</a>
+          </p>
+        </>
+      )}
+      {people.items.length === 0 ? (
+        <NoPeople query={query} canAdd={canAdd} locale={locale} />
+      ) : (
+        <Table
+          head={[
+            t('admin.name'),
+            t('admin.email'),
+            t('admin.roles'),
+            t('admin.manager'),
+            t('admin.languageColumn'),
+            t('admin.state'),
+          ]}
+          rows={people.items.map(toRow)}
+        />
+      )}
       <NextPageLink path="/admin/people" query={query} nextCursor={people.nextCursor} locale={locale} />
     </>
   );
+}
+
+function NoPeople({ query, canAdd, locale }: Pick<PeopleListProps, 'query' | 'canAdd' | 'locale'>) {
+  const t = getTranslator(locale);
+  if (isFiltered(query)) return <NoMatches path="/admin/people" locale={locale} />;
+  const links = canAdd ? [{ href: '/admin/people/import', label: t('admin.importPeople') }] : [];
+  return <EmptyState text={t('admin.noPeople')} links={links} />;
 }

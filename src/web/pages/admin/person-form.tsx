@@ -43,7 +43,16 @@ export function PersonForm({ formValues, roles, isNew, locale }: PersonFormProps
         placeholder={t('admin.companyLanguage')}
       />
       <RolesField roles={roles} formValues={formValues} locale={locale} />
+      {isNew && <InviteField formValues={formValues} locale={locale} />}
       <button>{t('admin.save')}</button>
     </form>
   );
 }
+
+/** Checked, unless the form that is shown again was sent without it. */
+const InviteField = ({ formValues: { values }, locale }: Pick<PersonFormProps, 'formValues' | 'locale'>) => (
+  <label class="field">
+    <input type="checkbox" name="invite" value="yes" checked={values.isNew === undefined || values.invite === 'yes'} />{' '}
+    {translate(locale, 'admin.invite')}
+  </label>
+);

@@ -5,6 +5,7 @@ import { canUseRoute } from '../../../api/http/route-access';
 import type { ApiResponseBodies } from '../../api-client';
 import { definePage } from '../../http/page';
 import { Field } from '../../ui/forms';
+import { SampleBadge } from '../../ui/sample-badge';
 import { SessionTable } from '../../ui/session-table';
 import { PersonForm } from './person-form';
 
@@ -91,13 +92,14 @@ interface PersonDetailsProps {
 }
 
 function PersonDetails({ person, sessions, locale }: PersonDetailsProps) {
-  const { name, email, managerEmail = '', language = '', roles, state } = person;
+  const { name, email, managerEmail = '', language = '', roles, state, sample } = person;
   const t = getTranslator(locale);
   return (
     <>
       <h1>{name}</h1>
       <p>
-        <span class={state === 'active' ? 'badge good' : 'badge bad'}>{t(`status.account.${state}`)}</span>
+        <span class={state === 'active' ? 'badge good' : 'badge bad'}>{t(`status.account.${state}`)}</span>{' '}
+        <SampleBadge isSample={sample} locale={locale} />
       </p>
       <PendingSteps person={person} locale={locale} />
       <ReplacementForm email={email} locale={locale} />

@@ -7,6 +7,7 @@ import type { ApiResponseBodies } from '../../api-client';
 import { definePage } from '../../http/page';
 import { Field, Select } from '../../ui/forms';
 import { NextPageLink, searchDateSchema, searchTextSchema } from '../../ui/pagination';
+import { NoMatches } from '../../ui/empty-state';
 import { Table } from '../../ui/table';
 import { LoggedOnboarding, PeriodFields, toInstants } from './log-fields';
 
@@ -68,17 +69,21 @@ function SecurityLog({ results, filters, locale }: SecurityLogProps) {
         <Field name="actor" label={t('admin.actor')} formValues={formValues} maxLength={254} />
         <PeriodFields formValues={formValues} locale={locale} />
       </form>
-      <Table
-        head={[
-          `${t('admin.at')} (UTC)`,
-          t('admin.event'),
-          t('admin.person'),
-          t('admin.about'),
-          t('admin.where'),
-          t('admin.count'),
-        ]}
-        rows={rows}
-      />
+      {rows.length === 0 ? (
+        <NoMatches path="/admin/security" locale={locale} />
+      ) : (
+        <Table
+          head={[
+            `${t('admin.at')} (UTC)`,
+            t('admin.event'),
+            t('admin.person'),
+            t('admin.about'),
+            t('admin.where'),
+            t('admin.count'),
+          ]}
+          rows={rows}
+        />
+      )}
       <NextPageLink path="/admin/security" query={filters} nextCursor={results.nextCursor} locale={locale} />
     </>
   );

@@ -3,6 +3,7 @@ import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
+import { EmptyState } from '../../ui/empty-state';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
@@ -97,10 +98,14 @@ function TokenList({ tokens, formValues, createdToken, roles, locale }: TokenLis
           <code>{createdToken}</code>
         </div>
       )}
-      <Table
-        head={[t('admin.name'), t('admin.roles'), t('admin.createdBy'), t('admin.expires'), t('admin.auditedAction')]}
-        rows={rows}
-      />
+      {rows.length === 0 ? (
+        <EmptyState text={t('admin.noTokens')} />
+      ) : (
+        <Table
+          head={[t('admin.name'), t('admin.roles'), t('admin.createdBy'), t('admin.expires'), t('admin.auditedAction')]}
+          rows={rows}
+        />
+      )}
       <NextPageLink path="/admin/tokens" query={{}} nextCursor={tokens.nextCursor} locale={locale} />
       <h2>{t('admin.newToken')}</h2>
       <form method="post" action="/admin/tokens" class="narrow">

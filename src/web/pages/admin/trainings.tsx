@@ -2,11 +2,13 @@ import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
+import { EmptyState } from '../../ui/empty-state';
 import { Field, type FormValues, readTextFields, FormErrorSummary, Select } from '../../ui/forms';
 import { cursorQuerySchema, NextPageLink } from '../../ui/pagination';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
 import { toUtcInstant } from './local-times';
+import { SampleBadge } from '../../ui/sample-badge';
 import { Table } from '../../ui/table';
 
 type TrainingSession = ApiResponseBodies['GET /trainings']['items'][number];
@@ -80,10 +82,14 @@ function TrainingList({ sessions, locations, formValues, locale }: TrainingListP
     capacity,
     seatsFree,
     cancelled,
+    sample,
   }: TrainingSession) => ({
     key: id,
     cells: [
-      <a href={`/admin/trainings/${encodeURIComponent(id)}`}>{`${title} (${course})`}</a>,
+      <>
+        <a href={`/admin/trainings/${encodeURIComponent(id)}`}>{`${title} (${course})`}</a>{' '}
+        <SampleBadge isSample={sample} locale={locale} />
+      </>,
       getFormatters(locale).formatInstant(startsAt, timeZone),
       place,
       capacity,
@@ -94,10 +100,14 @@ function TrainingList({ sessions, locations, formValues, locale }: TrainingListP
     <>
       <h1>{t('admin.trainings')}</h1>
       <NewSessionForm locations={locations} formValues={formValues} locale={locale} />
-      <Table
-        head={[t('admin.courseTitle'), t('admin.startsAt'), t('admin.place'), t('admin.capacity'), t('admin.free')]}
-        rows={sessions.items.map(toRow)}
-      />
+      {sessions.items.length === 0 ? (
+        <EmptyState text={t('admin.noTrainings')} />
+      ) : (
+        <Table
+          head={[t('admin.courseTitle'), t('admin.startsAt'), t('admin.place'), t('admin.capacity'), t('admin.free')]}
+          rows={sessions.items.map(toRow)}
+        />
+      )}
       <NextPageLink path="/admin/trainings" query={{}} nextCursor={sessions.nextCursor} locale={locale} />
     </>
   );

@@ -5,6 +5,7 @@ import type { Locale } from '../../../i18n/locales';
 import { findMessage, getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { definePage } from '../../http/page';
+import { EmptyState } from '../../ui/empty-state';
 import { Table } from '../../ui/table';
 
 type Webhook = ApiResponseBodies['GET /webhooks/{id}'];
@@ -111,7 +112,11 @@ function WebhookDetails({
         </form>
       </div>
       <h2>{t('webhooks.deliveries')}</h2>
-      {deliveries.length === 0 ? <p>{t('webhooks.none')}</p> : <DeliveryTable {...{ id, deliveries, locale }} />}
+      {deliveries.length === 0 ? (
+        <EmptyState text={t('webhooks.none')} />
+      ) : (
+        <DeliveryTable {...{ id, deliveries, locale }} />
+      )}
       <details>
         <summary>{t('webhooks.remove')}</summary>
         <p>{t('webhooks.really')}</p>

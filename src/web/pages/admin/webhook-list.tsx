@@ -2,6 +2,7 @@ import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../../../domain/webhook-events';
+import { EmptyState } from '../../ui/empty-state';
 import { Field, type FormValues, readTextFields, FormErrorSummary } from '../../ui/forms';
 import { definePage, type Visit } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
@@ -84,7 +85,9 @@ function WebhookList({ webhooks, formValues, events, secret, locale }: WebhookLi
           <code>{secret}</code>
         </div>
       )}
-      {rows.length > 0 && (
+      {rows.length === 0 ? (
+        <EmptyState text={t('webhooks.noWebhooks')} />
+      ) : (
         <Table
           head={[t('webhooks.url'), t('webhooks.events'), t('admin.createdBy'), t('webhooks.state')]}
           rows={rows}

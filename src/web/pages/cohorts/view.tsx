@@ -3,6 +3,7 @@ import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { formatColumnName } from '../../i18n/field-labels';
+import { EmptyState } from '../../ui/empty-state';
 import { Field, type FormError, type FormValues, TextArea } from '../../ui/forms';
 import { NextPageLink } from '../../ui/pagination';
 import { StatusBadge } from '../../ui/status-badge';
@@ -95,7 +96,7 @@ export function CohortList({ cohorts, locale }: { cohorts: ApiResponseBodies['GE
         </a>
       </p>
       {rows.length === 0 ? (
-        <p>{t('cohorts.none')}</p>
+        <EmptyState text={t('cohorts.none')} links={[{ href: '/cohorts/template', label: t('cohorts.template') }]} />
       ) : (
         <Table head={[t('cohorts.submitted'), t('cohorts.by'), t('cohorts.rows'), t('cohorts.open')]} rows={rows} />
       )}

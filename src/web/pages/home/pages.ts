@@ -6,16 +6,26 @@ import { getPrincipal } from '../../../api/http/route-access';
 import { canOpenPage } from '../../access';
 import { setLocaleCookie } from '../../http/locale-cookie';
 import { toLocalPath } from '../../http/redirect';
-import { definePage } from '../../http/page';
+import { definePage, type Visit } from '../../http/page';
 
 /** Start pages in order of preference: the first one that the principal may open. */
 const START_PATHS = ['/onboardings', '/tasks', '/account'] as const;
 
 const homeRedirectPage = definePage({
   name: 'GET /',
-  handle: ({ principal }) =>
-    Promise.resolve({ redirectTo: START_PATHS.find((path) => canOpenPage(principal, `GET ${path}`)) ?? '/docs/' }),
+  handle: async (visit) => {
+    const { principal } = visit;
+    if (await isSetupDue(visit)) return { redirectTo: '/admin/setup' };
+    return { redirectTo: START_PATHS.find((path) => canOpenPage(principal, `GET ${path}`)) ?? '/docs/' };
+  },
 });
+
+/** An administrator starts at the checklist until the company is their own, and not a sample or without a name. */
+async function isSetupDue({ callApi, principal }: Pick<Visit, 'callApi' | 'principal'>): Promise<boolean> {
+  if (!principal.roles.includes('admin')) return false;
+  const { items } = await callApi('GET /company/setup');
+  return items.some(({ code, isDone }) => code === 'company' && !isDone);
+}
 
 const chooseLanguagePage = definePage({
   name: 'POST /language',

@@ -8,8 +8,10 @@ import {
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
+import { EmptyState, isFiltered, NoMatches } from '../../ui/empty-state';
 import { Field, Select } from '../../ui/forms';
 import { NextPageLink } from '../../ui/pagination';
+import { SampleBadge } from '../../ui/sample-badge';
 import { Table } from '../../ui/table';
 
 type Item = z.output<typeof itemSchema>;
@@ -48,13 +50,24 @@ export function Inventory({ page, models, query, canManage, locale }: InventoryP
       <h2>{t('inventory.items')}</h2>
       <InventorySearch models={models} query={query} locale={locale} />
       {page.items.length === 0 ? (
-        <p>{t('inventory.none')}</p>
+        <NoItems query={query} canManage={canManage} locale={locale} />
       ) : (
         <ItemTable items={page.items} canManage={canManage} locale={locale} />
       )}
       <NextPageLink path="/inventory" query={query} nextCursor={page.nextCursor} locale={locale} />
     </>
   );
+}
+
+function NoItems({ query, canManage, locale }: Pick<InventoryProps, 'query' | 'canManage' | 'locale'>) {
+  const t = getTranslator(locale);
+  if (isFiltered(query)) return <NoMatches path="/inventory" locale={locale} />;
+  if (!canManage) return <EmptyState text={t('inventory.noneForReader')} />;
+  const links = [
+    { href: '/inventory/new', label: t('inventory.add') },
+    { href: '/inventory/import', label: t('inventory.import') },
+  ];
+  return <EmptyState text={t('inventory.none')} links={links} />;
 }
 
 function InventorySearch({ models, query, locale }: Pick<InventoryProps, 'models' | 'query' | 'locale'>) {
@@ -102,14 +115,15 @@ function ItemTable({ items, canManage, locale }: { items: readonly Item[]; canMa
 }
 
 function toItemCells(
-  { tag, model, title, location, priceCents, currency, state, holder, onboardingId }: Item,
+  { tag, model, title, location, priceCents, currency, state, holder, onboardingId, sample }: Item,
   locale: Locale,
 ) {
   const t = getTranslator(locale);
   return [
     tag,
     <>
-      {title} <span class="more">{[model, location].filter(Boolean).join(' · ')}</span>
+      {title} <SampleBadge isSample={sample} locale={locale} />
+      <span class="more">{[model, location].filter(Boolean).join(' · ')}</span>
     </>,
     getFormatters(locale).formatMoney(priceCents, currency),
     <span key="state" class={`badge ${STATE_CLASSES[state]}`}>

@@ -44,7 +44,7 @@ export const parseCodes = (text: string): string[] =>
     .map((code) => code.trim())
     .filter((code) => code !== '');
 
-function parseCodeList(name: string, fields: TextFields): string[] | undefined {
+export function parseCodeList(name: string, fields: TextFields): string[] | undefined {
   const codes = parseCodes(fields[name] ?? '');
   return codes.length > 0 ? codes : undefined;
 }

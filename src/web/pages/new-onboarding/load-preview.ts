@@ -5,7 +5,7 @@ import type { ApiClient } from '../../api-client';
 import type { FormError, FormValues } from '../../ui/forms';
 import { loadTitles } from '../../ui/load-titles';
 import type { PreviewOutcome } from './preview';
-import { mapErrorsToFields, buildRequest } from './build-request';
+import { buildRequest, mapErrorsToFields, parseCodeList } from './build-request';
 
 /** Problems whose detail says more than the messages at the fields. */
 export const PLANNING_PROBLEMS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not-plannable', 'plan-fault']);
@@ -21,9 +21,10 @@ export async function loadPreview(
       loadTitles(callApi),
     ]);
     const planTitle = titles.getPlanTitle(preview.plan);
+    const requested = { equipment: parseCodeList('equipment', values), trainings: parseCodeList('trainings', values) };
     const isPlanChosen = Boolean(values.plan?.trim());
     return {
-      outcome: { kind: 'planned', preview, planTitle, isPlanChosen, now: new Date().toISOString() },
+      outcome: { kind: 'planned', preview, requested, planTitle, isPlanChosen, now: new Date().toISOString() },
       errors: [],
     };
   } catch (error) {

@@ -1,4 +1,3 @@
-import { formatAccounts, formatDeviations } from '../../../i18n/format-access';
 import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator, translate } from '../../../i18n/translate';
@@ -7,6 +6,7 @@ import { Gantt } from '../../ui/charts/gantt';
 import type { FormError } from '../../ui/forms';
 import { ReadinessBadge } from '../../ui/status-badge';
 import { WarningList } from '../../ui/warning-list';
+import { PlannedAccess } from './planned-access';
 import { StepTable, AssigneeTable } from './preview-steps';
 import { type Preview, computeStepWindows } from './step-windows';
 
@@ -14,7 +14,10 @@ export type PreviewOutcome =
   | { kind: 'none' }
   /** `missing`: empty fields; `invalid`: rejected fields; `detail`: why no plan can be made. */
   | { kind: 'invalid'; missing: readonly FormError[]; invalid: readonly FormError[]; detail?: string }
-  | { kind: 'planned'; preview: Preview; planTitle: string; isPlanChosen: boolean; now: string };
+  | ({ kind: 'planned'; preview: Preview; planTitle: string; isPlanChosen: boolean; now: string } & Pick<
+      Parameters<typeof PlannedAccess>[0],
+      'requested'
+    >);
 
 interface PreviewOutcomeProps {
   outcome: PreviewOutcome;
@@ -98,10 +101,9 @@ function PreviewProblems({
 }
 
 function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> & { locale: Locale }) {
-  const { preview, planTitle, isPlanChosen, now, locale } = props;
+  const { preview, requested, planTitle, isPlanChosen, now, locale } = props;
   const t = getTranslator(locale);
   const formatters = getFormatters(locale);
-  const deviations = formatDeviations(preview.access, locale);
   return (
     <>
       <p role="status">
@@ -118,14 +120,7 @@ function PlanPreviewDetails(props: Extract<PreviewOutcome, { kind: 'planned' }> 
         <dd>
           {formatters.formatDate(preview.dayOne.date)}, {preview.dayOne.location} ({preview.dayOne.timeZone})
         </dd>
-        <dt>{t('tasks.facts.accounts')}</dt>
-        <dd>{formatAccounts(preview.access, locale) || t('preview.noAccounts')}</dd>
-        {deviations && (
-          <>
-            <dt>{t('tasks.facts.deviations')}</dt>
-            <dd>{deviations}</dd>
-          </>
-        )}
+        <PlannedAccess access={preview.access} requested={requested} locale={locale} />
         <dt>{t('preview.cost')}</dt>
         <dd>{formatters.formatMoney(preview.cost.amountCents, preview.cost.currency)}</dd>
       </dl>

@@ -4,6 +4,7 @@ import { FirstdayError } from '../../../lib/errors';
 import { loadTitles } from '../../ui/load-titles';
 import { definePage } from '../../http/page';
 import { buildListUrl, FilterForm, filtersSchema } from './filters';
+import { NoOnboardings } from './no-onboardings';
 import { StatusCounts, OnboardingTable, PageLinks } from './view';
 
 const onboardingListPage = definePage({
@@ -21,13 +22,14 @@ const onboardingListPage = definePage({
       loadTitles(callApi),
     ]);
     if (list === undefined) return { redirectTo: buildListUrl({ ...query, cursor: undefined }) };
+    const canSubmit = canUseRoute(principal, 'POST /onboardings');
     const title = getVisibilityScope(principal) === undefined ? t('onboarding-list.title') : t('onboarding-list.mine');
     return {
       title,
       main: (
         <>
           <h1>{title}</h1>
-          {canUseRoute(principal, 'POST /onboardings') && (
+          {canSubmit && (
             <p class="actions">
               <a href="/onboardings/new" role="button">
                 {t('onboarding-list.submit')}
@@ -36,7 +38,11 @@ const onboardingListPage = definePage({
           )}
           <StatusCounts counts={counts} locale={locale} />
           <FilterForm filters={query} locale={locale} />
-          <OnboardingTable items={list.items} titles={titles} locale={locale} />
+          {list.items.length === 0 ? (
+            <NoOnboardings counts={counts} canSubmit={canSubmit} locale={locale} />
+          ) : (
+            <OnboardingTable items={list.items} titles={titles} locale={locale} />
+          )}
           <PageLinks filters={query} nextCursor={list.nextCursor} locale={locale} />
         </>
       ),

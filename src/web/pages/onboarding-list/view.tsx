@@ -49,7 +49,6 @@ interface OnboardingTableProps {
 
 export function OnboardingTable({ items, titles, locale }: OnboardingTableProps) {
   const t = getTranslator(locale);
-  if (items.length === 0) return <p>{t('onboarding-list.nothing')}</p>;
   const head = [
     t('onboarding-list.employee'),
     t('onboarding-list.firstDay'),

@@ -6,6 +6,7 @@ import { getFormatters } from '../../../i18n/formatters';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
+import { EmptyState } from '../../ui/empty-state';
 import type { FormValues } from '../../ui/forms';
 import type { TitleLookup } from '../../ui/load-titles';
 import { Table } from '../../ui/table';
@@ -24,7 +25,11 @@ export function TaskList({ items, locale }: { items: readonly Task[]; locale: Lo
   return (
     <>
       <h1>{t('tasks.title')}</h1>
-      {items.length === 0 ? <p>{t('tasks.nothing')}</p> : <TaskTable items={items} locale={locale} />}
+      {items.length === 0 ? (
+        <EmptyState text={t('tasks.nothing')} links={[{ href: '/onboardings', label: t('layout.onboardings') }]} />
+      ) : (
+        <TaskTable items={items} locale={locale} />
+      )}
     </>
   );
 }

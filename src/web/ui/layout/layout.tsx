@@ -3,7 +3,9 @@ import type { AuthenticatedPrincipal } from '../../../api/http/route-access';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import type { AssetName } from '../../http/assets';
+import type { Notices } from '../../http/load-notices';
 import { Navigation } from './navigation';
+import { SampleBanner } from './sample-banner';
 
 export interface PageFrame {
   title: string;
@@ -14,6 +16,7 @@ export interface PageFrame {
   principal?: AuthenticatedPrincipal;
   /** Path without the query string. */
   path: string;
+  notices?: Notices;
   flash?: string;
   /** `data-draft` of the form whose draft the browser clears. */
   draftKeyToClear?: string;
@@ -32,7 +35,7 @@ const HTMX_CONFIG = JSON.stringify({
 });
 
 export function Layout({ frame, children }: { frame: PageFrame; children: ComponentChildren }) {
-  const { title, locale, brand, principal, path, flash, draftKeyToClear, getAssetUrl } = frame;
+  const { title, locale, brand, principal, path, notices, flash, draftKeyToClear, getAssetUrl } = frame;
   const t = getTranslator(locale);
   const signInPath = `/sign-in?next=${encodeURIComponent(path)}`;
   return (
@@ -54,7 +57,14 @@ export function Layout({ frame, children }: { frame: PageFrame; children: Compon
         <a class="skip" href="#content">
           {t('layout.skip')}
         </a>
-        <Navigation locale={locale} brand={brand} principal={principal} path={path} />
+        <Navigation
+          locale={locale}
+          brand={brand}
+          principal={principal}
+          path={path}
+          hasOpenSetup={notices?.hasOpenSetup}
+        />
+        {notices?.isSample && <SampleBanner locale={locale} principal={principal} />}
         <main class="container" id="content" tabIndex={-1}>
           <div id="connection" role="status" hidden>
             <p>{t('layout.connectionLost')}</p>

@@ -3,8 +3,16 @@ import type { Locale, MessageKey } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import { canOpenPage, type PageName } from '../../access';
 
+interface MenuEntry {
+  page: PageName;
+  path: string;
+  label: MessageKey;
+}
+
+const SETUP_ENTRY: MenuEntry = { page: 'GET /admin/setup', path: '/admin/setup', label: 'layout.setup' };
+
 /** In menu order. An entry is hidden if the principal may not open its page. */
-const MENU_ENTRIES: readonly { page: PageName; path: string; label: MessageKey }[] = [
+const MENU_ENTRIES: readonly MenuEntry[] = [
   { page: 'GET /onboardings', path: '/onboardings', label: 'layout.onboardings' },
   { page: 'GET /onboardings/new', path: '/onboardings/new', label: 'layout.submit' },
   { page: 'GET /cohorts', path: '/cohorts', label: 'layout.cohorts' },
@@ -21,14 +29,18 @@ export function Navigation({
   brand,
   principal,
   path,
+  hasOpenSetup = false,
 }: {
   locale: Locale;
   brand: { name: string; logoUrl?: string };
   principal?: AuthenticatedPrincipal;
   path: string;
+  /** True for an administrator while something is left to set up. */
+  hasOpenSetup?: boolean;
 }) {
   const t = getTranslator(locale);
-  const entries = MENU_ENTRIES.filter(({ page }) => principal !== undefined && canOpenPage(principal, page));
+  const allEntries = hasOpenSetup ? [SETUP_ENTRY, ...MENU_ENTRIES] : MENU_ENTRIES;
+  const entries = allEntries.filter(({ page }) => principal !== undefined && canOpenPage(principal, page));
   return (
     <header class="container top">
       <a class="brand" href="/">

@@ -1,0 +1,24 @@
+import { formatAccounts, formatDeviations } from '../../../i18n/format-access';
+import type { Locale } from '../../../i18n/locales';
+import { getTranslator } from '../../../i18n/translate';
+import type { Preview } from './step-windows';
+
+interface PlannedAccessProps {
+  access: Preview['access'];
+  /** Codes in the form, which replace those of the profiles. */
+  requested: { equipment?: readonly string[]; trainings?: readonly string[] };
+  locale: Locale;
+}
+
+/** Lists the accounts, equipment and trainings that the new hire gets, for a list of facts. */
+export function PlannedAccess({ access, requested, locale }: PlannedAccessProps) {
+  const t = getTranslator(locale);
+  const { equipment = access.equipment, trainings = access.trainings } = requested;
+  const facts = [
+    ['accounts', formatAccounts(access, locale) || t('preview.noAccounts')],
+    ['deviations', formatDeviations(access, locale)],
+    ['equipment', equipment.join(', ')],
+    ['trainings', trainings.join(', ')],
+  ] as const;
+  return <>{facts.map(([name, value]) => value && [<dt>{t(`tasks.facts.${name}`)}</dt>, <dd>{value}</dd>])}</>;
+}
