@@ -2,8 +2,8 @@ import { PEOPLE_COLUMNS } from '../../../api/resources/people/import/columns';
 import type { Locale } from '../../../i18n/locales';
 import { findMessage, getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
-import { formatColumnName } from '../../i18n/field-labels';
-import { type FormError, type FormValues, TextArea } from '../../ui/forms';
+import { type FormValues, TextArea } from '../../ui/forms';
+import { RowErrorTable } from '../../ui/row-error-table';
 import { Table } from '../../ui/table';
 
 interface PeopleImportFormProps {
@@ -66,14 +66,4 @@ function ColumnList({ locale }: { locale: Locale }) {
       </p>
     </>
   );
-}
-
-function RowErrorTable({ errors, locale }: { errors: readonly FormError[]; locale: Locale }) {
-  const t = getTranslator(locale);
-  if (errors.length === 0) return null;
-  const rows = errors.map(({ row, field, message }) => ({
-    key: `${String(row)}/${field}/${message}`,
-    cells: [row ?? t('cohorts.whole'), formatColumnName(locale, field), message],
-  }));
-  return <Table head={[t('cohorts.row'), t('cohorts.field'), t('cohorts.wrong')]} rows={rows} />;
 }

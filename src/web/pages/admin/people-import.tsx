@@ -1,15 +1,11 @@
-import type { Request, Response } from 'express';
 import { decodeText } from '../../../api/http/csv/decode-text';
 import { buildPeopleTemplate } from '../../../api/resources/people/import/columns';
-import { createReason } from '../../../domain/reasons/reason';
 import { translate } from '../../../i18n/translate';
 import { wordProblem } from '../../../i18n/word-problem';
-import { FirstdayError } from '../../../lib/errors';
 import { definePage } from '../../http/page';
 import { type RejectedForm, withFormErrors } from '../../http/form-errors';
-import { readUploadedFile } from '../../http/upload';
+import { readImportForm, requireContent } from '../../http/import-form';
 import type { Locale } from '../../../i18n/locales';
-import { readTextFields } from '../../ui/forms';
 import { PeopleImportForm } from './people-import-form';
 
 const PATH = '/admin/people/import';
@@ -57,17 +53,6 @@ const importPage = definePage({
     return { redirectTo: '/admin/people', flash: 'people-imported' };
   },
 });
-
-async function readImportForm(request: Request, response: Response) {
-  const file = await readUploadedFile(request, response);
-  const values = readTextFields(request.body);
-  return { values, content: file ?? Buffer.from(values.pasted ?? '') };
-}
-
-function requireContent(content: Buffer): Buffer {
-  if (content.length > 0) return content;
-  throw new FirstdayError('invalid-request', createReason('invalid-request.no-content', {}));
-}
 
 function renderRejectedForm({ formValues, error, status }: RejectedForm, locale: Locale) {
   const { detail, errors } = wordProblem(error, locale);

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { decodeText } from '../../../api/http/csv/decode-text';
 import type { Locale } from '../../../i18n/locales';
@@ -12,8 +11,8 @@ import { type FormValues, readTextFields } from '../../ui/forms';
 import { searchTextSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
+import { readImportForm } from '../../http/import-form';
 import { parseJson } from '../../http/parse-json';
-import { readUploadedFile } from '../../http/upload';
 import { CohortForm, CohortList, CohortDetails } from './view';
 
 const paramsSchema = z.object({ id: z.uuid() });
@@ -46,7 +45,7 @@ const previewRedirectPage = definePage({
 const previewCohortPage = definePage({
   name: 'POST /cohorts/new/preview',
   handle: async ({ callApi, locale, request, response }) => {
-    const { values, content } = await readCohortForm(request, response);
+    const { values, content } = await readImportForm(request, response);
     const result = await withFormErrors(locale, values, async () =>
       callApi('POST /cohorts/preview', { body: parseContent(content) }),
     );
@@ -64,7 +63,7 @@ const previewCohortPage = definePage({
 const submitCohortPage = definePage({
   name: 'POST /cohorts/new',
   handle: async ({ callApi, locale, request, response }) => {
-    const { values, content } = await readCohortForm(request, response);
+    const { values, content } = await readImportForm(request, response);
     const result = await withFormErrors(locale, values, () => submitCohort(callApi, content, values.partial));
     if (result.rejectedForm === undefined)
       return { redirectTo: `/cohorts/${result.response.id}`, flash: 'cohort-submitted' };
@@ -72,12 +71,6 @@ const submitCohortPage = definePage({
     return renderRejectedForm(formValues, error, { status, locale });
   },
 });
-
-async function readCohortForm(request: Request, response: Response) {
-  const file = await readUploadedFile(request, response);
-  const values = readTextFields(request.body);
-  return { values, content: file ?? Buffer.from(values.pasted ?? '') };
-}
 
 const submitCohort = async (callApi: ApiClient, content: Buffer, partial: string | undefined) =>
   callApi('POST /cohorts', { body: parseContent(content), query: { partial }, idempotencyKey: randomUUID() });

@@ -4,8 +4,9 @@ import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { formatColumnName } from '../../i18n/field-labels';
 import { EmptyState } from '../../ui/empty-state';
-import { Field, type FormError, type FormValues, TextArea } from '../../ui/forms';
+import { Field, type FormValues, TextArea } from '../../ui/forms';
 import { NextPageLink } from '../../ui/pagination';
+import { RowErrorTable } from '../../ui/row-error-table';
 import { StatusBadge } from '../../ui/status-badge';
 import { Table } from '../../ui/table';
 import { WarningList } from '../../ui/warning-list';
@@ -62,16 +63,6 @@ export function CohortForm({ formValues, problem, preview, locale }: CohortFormP
       </form>
     </>
   );
-}
-
-function RowErrorTable({ errors, locale }: { errors: readonly FormError[]; locale: Locale }) {
-  const t = getTranslator(locale);
-  if (errors.length === 0) return null;
-  const rows = errors.map(({ row, field, message }) => ({
-    key: `${String(row)}/${field}/${message}`,
-    cells: [row ?? t('cohorts.whole'), formatColumnName(locale, field), message],
-  }));
-  return <Table head={[t('cohorts.row'), t('cohorts.field'), t('cohorts.wrong')]} rows={rows} />;
 }
 
 export function CohortList({ cohorts, locale }: { cohorts: ApiResponseBodies['GET /cohorts']; locale: Locale }) {

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { canUseRoute } from '../../../api/http/route-access';
 import { buildItemsTemplate } from '../../../api/resources/inventory/columns';
 import { getTranslator, translate } from '../../../i18n/translate';
-import { createReason } from '../../../domain/reasons/reason';
-import { FirstdayError } from '../../../lib/errors';
 import { type FormValues, readTextFields } from '../../ui/forms';
 import { searchTextSchema } from '../../ui/pagination';
 import { definePage } from '../../http/page';
 import { withFormErrors } from '../../http/form-errors';
-import { readUploadedFile } from '../../http/upload';
+import { readImportForm, requireContent } from '../../http/import-form';
 import { AddItemForm, ImportItemsForm } from './forms';
 import { Inventory } from './view';
 
@@ -71,13 +69,10 @@ const importItemsPage = definePage({
   name: 'POST /inventory/import',
   handle: async ({ callApi, locale, request, response }) => {
     const t = getTranslator(locale);
-    const file = await readUploadedFile(request, response);
-    const { pasted = '' } = readTextFields(request.body);
-    const { rejectedForm } = await withFormErrors(locale, { pasted }, () => {
-      const body = file ?? Buffer.from(pasted);
-      if (body.length === 0) throw new FirstdayError('invalid-request', createReason('invalid-request.no-content', {}));
-      return callApi('POST /inventory/import', { body });
-    });
+    const { values, content } = await readImportForm(request, response);
+    const { rejectedForm } = await withFormErrors(locale, values, () =>
+      callApi('POST /inventory/import', { body: requireContent(content) }),
+    );
     if (!rejectedForm) return { redirectTo: '/inventory', flash: 'items-imported' };
     const { status, ...formProps } = rejectedForm;
     return { title: t('inventory.importTitle'), main: <ImportItemsForm {...formProps} locale={locale} />, status };
