@@ -1,4 +1,5 @@
 import type { CompanySettings } from '../../../company/settings';
+import { getLogoUrl } from '../../http/logo';
 import type { Visit } from '../../http/page';
 
 export interface CompanyState {
@@ -11,3 +12,6 @@ export async function loadCompanyState({ callApi }: Pick<Visit, 'callApi'>): Pro
   const { version, settings } = await callApi('GET /company');
   return { version, settings: settings as unknown as CompanySettings };
 }
+
+export const getStateLogoUrl = ({ version, settings }: CompanyState): string | undefined =>
+  getLogoUrl({ ...settings, version });

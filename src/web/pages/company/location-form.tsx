@@ -3,6 +3,7 @@ import { getTranslator, translate } from '../../../i18n/translate';
 import { Field, FormErrorSummary, type FormValues, TextArea } from '../../ui/forms';
 import { CheckboxGroup } from '../admin/checkbox-group';
 import { getEntryPath } from './entry';
+import { CodeField, RemoveForm, TitleFields } from './entry-fields';
 import { getLocalizedField } from './localized-fields';
 import { WEEKDAYS } from './location-values';
 
@@ -38,16 +39,8 @@ export function LocationForm({ code, formValues, workingDays, locale }: Location
       <h1>{code === undefined ? t('company.newLocation') : t('company.location', { code })}</h1>
       <FormErrorSummary formValues={formValues} fieldNames={[...FIELD_NAMES, ...LOCALIZED_FIELD_NAMES]} />
       <form method="post" action={path}>
-        {code === undefined && (
-          <Field
-            name="code"
-            label={t('company.code')}
-            hint={t('company.codeHint')}
-            formValues={formValues}
-            required
-            maxLength={64}
-          />
-        )}
+        {code === undefined && <CodeField hint={t('company.codeHint')} formValues={formValues} locale={locale} />}
+        <TitleFields name="title" formValues={formValues} locale={locale} />
         <PlaceFields formValues={formValues} locale={locale} />
         <CheckboxGroup
           name="workingDays"
@@ -75,16 +68,6 @@ function PlaceFields({ formValues, locale }: FieldsProps) {
   const t = getTranslator(locale);
   return (
     <>
-      {LOCALES.map((language, index) => (
-        <Field
-          key={language}
-          name={getLocalizedField('title', language)}
-          label={`${t('company.names.title')} (${t(`admin.languages.${language}`)})`}
-          formValues={formValues}
-          required={index === 0}
-          maxLength={80}
-        />
-      ))}
       <Field name="timeZone" label={t('company.names.timeZone')} formValues={formValues} list="time-zones" required />
       <datalist id="time-zones">
         {TIME_ZONES.map((name) => (
@@ -157,10 +140,7 @@ function LocationActions({ path, locale }: { path: string; locale: Locale }) {
         <input id="file" name="file" type="file" accept=".ics,text/calendar" required />
         <button class="secondary">{t('company.previewImport')}</button>
       </form>
-      <h2>{t('company.removeLocation')}</h2>
-      <form method="post" action={`${path}/remove`}>
-        <button class="secondary outline">{t('company.previewRemoval')}</button>
-      </form>
+      <RemoveForm path={path} title={t('company.removeLocation')} locale={locale} />
     </>
   );
 }

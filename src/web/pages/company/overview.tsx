@@ -3,8 +3,7 @@ import { pickText } from '../../../i18n/pick-text';
 import { getTranslator, translate } from '../../../i18n/translate';
 import { EmptyState } from '../../ui/empty-state';
 import { Table } from '../../ui/table';
-import { getLogoUrl } from '../../http/logo';
-import type { CompanyState } from './company-state';
+import { type CompanyState, getStateLogoUrl } from './company-state';
 import { getEntryPath } from './entry';
 import { GeneralFacts } from './general-facts';
 import { WEEKDAYS } from './location-values';
@@ -25,7 +24,7 @@ export function CompanyOverview({ version, settings, locale }: CompanyState & { 
         {t('company.versionInForce', { version })} <a href="/admin/company/versions">{t('company.history')}</a>
       </p>
       <h2>{t('company.general')}</h2>
-      <GeneralFacts settings={settings} logoUrl={getLogoUrl({ ...settings, version })} locale={locale} />
+      <GeneralFacts settings={settings} logoUrl={getStateLogoUrl({ version, settings })} locale={locale} />
       <p>
         <a href="/admin/company/general">{t('company.edit')}</a>
       </p>

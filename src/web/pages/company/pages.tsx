@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { translate } from '../../../i18n/translate';
 import { parseJson } from '../../http/parse-json';
-import { getLogoUrl } from '../../http/logo';
 import { definePage } from '../../http/page';
 import { readUploadedFile } from '../../http/upload';
 import { readTextFields } from '../../ui/forms';
 import { cursorQuerySchema } from '../../ui/pagination';
-import { type CompanyState, loadCompanyState } from './company-state';
+import { getStateLogoUrl, loadCompanyState } from './company-state';
 import { GeneralForm } from './general-form';
 import { buildGeneralSettings, toGeneralErrors, toGeneralValues } from './general-values';
 import { VersionDetail, VersionList } from './history';
@@ -24,8 +23,6 @@ const overviewPage = definePage({
     main: <CompanyOverview {...await loadCompanyState(visit)} locale={visit.locale} />,
   }),
 });
-
-const getStateLogoUrl = ({ settings, version }: CompanyState) => getLogoUrl({ ...settings, version });
 
 const generalFormPage = definePage({
   name: 'GET /admin/company/general',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { translate } from '../../../i18n/translate';
 import { definePage, type PageResponse, type Visit } from '../../http/page';
 import { readTextFields } from '../../ui/forms';
-import { loadCompanyState } from './company-state';
+import { type CompanyState, loadCompanyState } from './company-state';
 import { previewEntry, previewRemoval, requireEntry, toEntryErrors, toRemovalErrors } from './entry';
 import { ProfileForm, type ProfileFormProps } from './profile-form';
 import { NEW_PROFILE, readProfile, toProfileFieldErrors } from './profile-values';
@@ -10,9 +10,8 @@ import { NEW_PROFILE, readProfile, toProfileFieldErrors } from './profile-values
 const paramsSchema = z.object({ code: z.string() });
 const MAX_SUGGESTIONS = 100;
 
-async function loadChoices({ callApi }: Visit): Promise<ProfileFormProps['choices']> {
-  const [{ settings }, plans, models, courses] = await Promise.all([
-    loadCompanyState({ callApi }),
+async function loadChoices({ callApi }: Visit, { settings }: CompanyState): Promise<ProfileFormProps['choices']> {
+  const [plans, models, courses] = await Promise.all([
     callApi('GET /plans'),
     callApi('GET /inventory/models', { query: { limit: MAX_SUGGESTIONS } }),
     callApi('GET /trainings/courses', { query: { limit: MAX_SUGGESTIONS } }),
@@ -20,20 +19,20 @@ async function loadChoices({ callApi }: Visit): Promise<ProfileFormProps['choice
   return { settings, plans: plans.items, models: models.items, courses: courses.items };
 }
 
-type FormState = Omit<ProfileFormProps, 'locale' | 'choices'> & { status?: number };
+type FormState = Omit<ProfileFormProps, 'locale'> & { status?: number };
 
-async function renderForm(visit: Visit, { status, ...state }: FormState): Promise<PageResponse> {
-  const { locale } = visit;
-  return {
-    title: translate(locale, state.code === undefined ? 'company.newProfile' : 'company.names.profiles'),
-    main: <ProfileForm {...state} choices={await loadChoices(visit)} locale={locale} />,
-    status,
-  };
-}
+const renderForm = ({ locale }: Visit, { status, ...state }: FormState): PageResponse => ({
+  title: translate(locale, state.code === undefined ? 'company.newProfile' : 'company.names.profiles'),
+  main: <ProfileForm {...state} locale={locale} />,
+  status,
+});
 
 const newProfilePage = definePage({
   name: 'GET /admin/company/profiles/new',
-  handle: (visit) => renderForm(visit, { draft: NEW_PROFILE }),
+  handle: async (visit) => {
+    const choices = await loadChoices(visit, await loadCompanyState(visit));
+    return renderForm(visit, { draft: NEW_PROFILE, choices });
+  },
 });
 
 const profilePage = definePage({
@@ -41,7 +40,9 @@ const profilePage = definePage({
   params: paramsSchema,
   handle: async (visit) => {
     const { code } = visit.params;
-    return renderForm(visit, { code, draft: requireEntry(await loadCompanyState(visit), 'profiles', code) });
+    const state = await loadCompanyState(visit);
+    const draft = requireEntry(state, 'profiles', code);
+    return renderForm(visit, { code, draft, choices: await loadChoices(visit, state) });
   },
 });
 
@@ -49,16 +50,17 @@ const profilePage = definePage({
 async function submitProfile(visit: Visit, code?: string): Promise<PageResponse> {
   const state = await loadCompanyState(visit);
   const known = code === undefined ? undefined : requireEntry(state, 'profiles', code);
-  const draft = readProfile(visit.form, await loadChoices(visit), known);
+  const choices = await loadChoices(visit, state);
+  const draft = readProfile(visit.form, choices, known);
   const values = readTextFields(visit.form);
   const typedCode = values.code?.trim() ?? '';
-  if (values.addRows !== undefined) return renderForm(visit, { code, typedCode, draft });
+  if (values.addRows !== undefined) return renderForm(visit, { code, typedCode, draft, choices });
   const newCode = code ?? typedCode;
   const change = { collection: 'profiles' as const, code: newCode, entry: draft, isNew: code === undefined, values };
   const { page, rejectedForm } = await previewEntry(visit, state, change);
   if (page) return page;
   const errors = toProfileFieldErrors(toEntryErrors(rejectedForm.formValues.errors, 'profiles', newCode));
-  return renderForm(visit, { code, typedCode, draft, errors, status: rejectedForm.status });
+  return renderForm(visit, { code, typedCode, draft, choices, errors, status: rejectedForm.status });
 }
 
 const addProfilePage = definePage({
@@ -82,7 +84,8 @@ const removeProfilePage = definePage({
     if (page) return page;
     const errors = toRemovalErrors(rejectedForm.formValues.errors);
     const draft = requireEntry(state, 'profiles', code);
-    return renderForm(visit, { code, draft, errors, status: rejectedForm.status });
+    const choices = await loadChoices(visit, state);
+    return renderForm(visit, { code, draft, choices, errors, status: rejectedForm.status });
   },
 });
 

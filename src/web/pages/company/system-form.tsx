@@ -1,6 +1,7 @@
 import { LOCALES, type Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 import { Field, FormErrorSummary, type FormValues, Select } from '../../ui/forms';
+import { getEntryPath } from './entry';
 import { CodeField, RemoveForm, TitleFields } from './entry-fields';
 import { getLocalizedField } from './localized-fields';
 import { listLicenceRows, OWNER_ROLES, PERSON } from './system-values';
@@ -16,7 +17,7 @@ const TITLES = LOCALES.map((locale) => getLocalizedField('title', locale));
 
 export function SystemForm({ code, formValues, locale }: SystemFormProps) {
   const t = getTranslator(locale);
-  const path = code === undefined ? '/admin/company/systems' : `/admin/company/systems/${encodeURIComponent(code)}`;
+  const path = code === undefined ? '/admin/company/systems' : getEntryPath('systems', code);
   const rows = listLicenceRows(formValues.values);
   return (
     <section class="narrow">
