@@ -79,6 +79,19 @@ class RunningLoop implements BackgroundLoop {
   }
 }
 
+/** Claims and handles items, batch by batch, until a batch is not full or the loop is to stop. */
+export async function handleBatches<Item>(
+  { batchSize, stopSignal }: { batchSize: number; stopSignal: AbortSignal },
+  claim: (limit: number) => Promise<Item[]>,
+  handle: (item: Item) => Promise<void>,
+): Promise<void> {
+  let claimed: Item[];
+  do {
+    claimed = await claim(batchSize);
+    await allSettledOrThrow(claimed.map(handle));
+  } while (claimed.length === batchSize && !stopSignal.aborted);
+}
+
 /** Waits for all tasks, so that none is left running, then throws the first failure, if any. */
 export async function allSettledOrThrow(tasks: Promise<void>[]): Promise<void> {
   await Promise.allSettled(tasks);

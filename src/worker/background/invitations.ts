@@ -10,7 +10,7 @@ import {
 import { findReaderLanguages } from '../../database/people';
 import type { Mailer } from '../../integrations/mail/mailer';
 import { SystemError } from '../../integrations/system-error';
-import { allSettledOrThrow, type BackgroundLoop, describeError, startBackgroundLoop } from '../../lib/background-loop';
+import { type BackgroundLoop, describeError, handleBatches, startBackgroundLoop } from '../../lib/background-loop';
 import { renderInvitation } from '../notifications/invitation-template';
 
 const POLL_INTERVAL_MS = 2_000;
@@ -30,13 +30,13 @@ export interface InvitationDeps {
 
 /** Invites the added people. Retries until the mail server accepts or permanently rejects the mail. */
 export const startInvitations = (deps: InvitationDeps): BackgroundLoop =>
-  startBackgroundLoop('Inviting people', deps.intervalMs ?? POLL_INTERVAL_MS, deps.logger, async (stopSignal) => {
-    let claimed: PendingInvitation[];
-    do {
-      claimed = await claimInvitations(deps.database, BATCH_SIZE);
-      await allSettledOrThrow(claimed.map((invitation) => sendInvitation(deps, invitation)));
-    } while (claimed.length === BATCH_SIZE && !stopSignal.aborted);
-  });
+  startBackgroundLoop('Inviting people', deps.intervalMs ?? POLL_INTERVAL_MS, deps.logger, (stopSignal) =>
+    handleBatches(
+      { batchSize: BATCH_SIZE, stopSignal },
+      (limit) => claimInvitations(deps.database, limit),
+      (invitation) => sendInvitation(deps, invitation),
+    ),
+  );
 
 async function sendInvitation(deps: InvitationDeps, invitation: PendingInvitation): Promise<void> {
   const { database, mailer, publicUrl, hasMailSignIn, logger } = deps;

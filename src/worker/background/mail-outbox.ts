@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../database/client';
 import { createReason, describeReason, type Reason } from '../../domain/reasons/reason';
 import type { SignedLinks } from '../../auth/signed-links';
-import { allSettledOrThrow, describeError, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
+import { describeError, handleBatches, startBackgroundLoop, type BackgroundLoop } from '../../lib/background-loop';
 import { SystemError } from '../../integrations/system-error';
 import type { Mailer } from '../../integrations/mail/mailer';
 import type { Holdings, PendingNotification } from '../notifications/email-fragments';
@@ -47,26 +47,21 @@ type ClaimedNotification = PendingNotification & {
  * accepts or permanently rejects them. Several senders may run concurrently.
  */
 export function startMailOutbox(deps: MailOutboxDeps): BackgroundLoop {
-  return startBackgroundLoop(
-    'Sending notices',
-    deps.intervalMs ?? POLL_INTERVAL_MS,
-    deps.logger,
-    async (stopSignal) => {
-      let claimed: ClaimedNotification[];
-      do {
-        claimed = await claimDueNotifications(deps.database);
-        await allSettledOrThrow(claimed.map((notification) => sendEmail(deps, notification)));
-      } while (claimed.length === BATCH_SIZE && !stopSignal.aborted);
-    },
+  return startBackgroundLoop('Sending notices', deps.intervalMs ?? POLL_INTERVAL_MS, deps.logger, (stopSignal) =>
+    handleBatches(
+      { batchSize: BATCH_SIZE, stopSignal },
+      (limit) => claimDueNotifications(deps.database, limit),
+      (notification) => sendEmail(deps, notification),
+    ),
   );
 }
 
 /** Claims one batch. No transaction stays open while mail is sent: the claim expires by itself. */
-async function claimDueNotifications(database: Database): Promise<ClaimedNotification[]> {
+async function claimDueNotifications(database: Database, limit: number): Promise<ClaimedNotification[]> {
   const { rows } = await sql<ClaimedNotification>`
     with due as (
       select id from outbox where sent_at is null and next_try_at <= now()
-      order by next_try_at limit ${BATCH_SIZE} for update skip locked
+      order by next_try_at limit ${limit} for update skip locked
     )
     update outbox set attempts = attempts + 1, next_try_at = now() + ${CLAIM_DURATION}
     from due, onboardings
