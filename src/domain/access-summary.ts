@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Access, accountSchema } from './access';
+import { chooseGoods } from './choose-goods';
 import type { OnboardingRequest } from './request';
 
 /** Granted access in codes alone: the audit log holds no personal data. */
@@ -10,13 +11,11 @@ export const accessSummarySchema = z.object({
   trainings: z.array(z.string()),
 });
 
-/** Equipment and courses that the request names replace those of the profiles. */
 export const summarizeAccess = (
   access: Access,
-  { equipment, trainings }: Pick<OnboardingRequest, 'equipment' | 'trainings'>,
+  request: Pick<OnboardingRequest, 'equipment' | 'trainings'>,
 ): z.output<typeof accessSummarySchema> => ({
   profiles: access.profiles.map(({ code }) => code),
   accounts: access.accounts.map(({ system, groups, licence }) => ({ system, groups, licence })),
-  equipment: equipment ?? access.equipment,
-  trainings: trainings ?? access.trainings,
+  ...chooseGoods(request, access),
 });

@@ -33,8 +33,19 @@ export function formatAccount({
 
 type WordedAccess = InOneLanguage<Access>;
 
+/** In the order in which they are shown. */
+export const ACCESS_PARTS = ['accounts', 'equipment', 'trainings'] as const;
+type AccessPart = (typeof ACCESS_PARTS)[number];
+
+/** Lists each part in one line; empty if there is none of it. */
+export const formatAccess = (access: Pick<WordedAccess, AccessPart>, locale: Locale): Record<AccessPart, string> => ({
+  accounts: formatAccounts(access, locale),
+  equipment: access.equipment.join(', '),
+  trainings: access.trainings.join(', '),
+});
+
 interface AccessChange {
-  name: 'accounts' | 'equipment' | 'trainings';
+  name: AccessPart;
   before: string;
   after: string;
 }
@@ -45,12 +56,10 @@ export function listAccessChanges(
   after: WordedAccess | undefined,
   locale: Locale,
 ): AccessChange[] {
-  const words = [before, after].map((access) => ({
-    accounts: access ? formatAccounts(access, locale) : '',
-    equipment: access?.equipment.join(', ') ?? '',
-    trainings: access?.trainings.join(', ') ?? '',
-  }));
-  return (['accounts', 'equipment', 'trainings'] as const)
-    .map((name) => ({ name, before: words[0]?.[name] ?? '', after: words[1]?.[name] ?? '' }))
-    .filter((change) => change.before !== change.after);
+  const [wordsBefore, wordsAfter] = [before, after].map((access) => access && formatAccess(access, locale));
+  return ACCESS_PARTS.map((name) => ({
+    name,
+    before: wordsBefore?.[name] ?? '',
+    after: wordsAfter?.[name] ?? '',
+  })).filter((change) => change.before !== change.after);
 }

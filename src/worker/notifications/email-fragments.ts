@@ -1,3 +1,4 @@
+import { chooseGoods } from '../../domain/choose-goods';
 import type { Instant, ResolvedPlan } from '../../domain/plan/resolved-plan';
 import type { Notification } from '../../domain/onboarding/snapshot';
 import type { OnboardingView, StepView } from '../../domain/onboarding/view';
@@ -52,7 +53,7 @@ export function buildHireSummary(context: EmailContext): EmailBlock {
   const { t, view, cost, locale } = context;
   const { access } = view;
   const { employee, job, manager, note } = view.request;
-  const { equipment = access?.equipment ?? [], trainings = access?.trainings ?? [] } = view.request;
+  const { equipment, trainings } = chooseGoods(view.request, access);
   const isShipped = context.step?.kind === 'task' && job.remote;
   const { formatDate, formatMoney } = getFormatters(locale);
   const rows: [label: string, value: string | undefined][] = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accessSummarySchema } from '../../../domain/access-summary';
-import { formatAccounts } from '../../../i18n/format-access';
+import { ACCESS_PARTS, formatAccess } from '../../../i18n/format-access';
 import type { Locale } from '../../../i18n/locales';
 import { getTranslator } from '../../../i18n/translate';
 
@@ -11,21 +11,15 @@ export function AuditedAccess({ detail, locale }: { detail: unknown; locale: Loc
   const { data } = detailSchema.safeParse(detail);
   if (data === undefined) return null;
   const t = getTranslator(locale);
-  const { accounts, equipment, trainings } = data.access;
-  const lines = {
-    accounts: formatAccounts({ accounts: accounts.map((account) => ({ ...account, title: account.system })) }, locale),
-    equipment: equipment.join(', '),
-    trainings: trainings.join(', '),
-  };
+  const accounts = data.access.accounts.map((account) => ({ ...account, title: account.system }));
+  const lines = formatAccess({ ...data.access, accounts }, locale);
   return (
     <>
-      {(['accounts', 'equipment', 'trainings'] as const)
-        .filter((name) => lines[name] !== '')
-        .map((name) => (
-          <span key={name} class="more">
-            {t('company.condition', { name: t(`company.names.${name}`), values: lines[name] })}
-          </span>
-        ))}
+      {ACCESS_PARTS.filter((name) => lines[name] !== '').map((name) => (
+        <span key={name} class="more">
+          {t('company.condition', { name: t(`company.names.${name}`), values: lines[name] })}
+        </span>
+      ))}
     </>
   );
 }

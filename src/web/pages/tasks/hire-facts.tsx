@@ -1,4 +1,5 @@
 import type { OnboardingResponse, StepResponse } from '../../../api/resources/onboardings/view-schema';
+import { chooseGoods } from '../../../domain/choose-goods';
 import { isFinal } from '../../../domain/status';
 import { getAnswerDeadline } from '../../../domain/onboarding/pending-people';
 import { formatAccounts, formatDeviations } from '../../../i18n/format-access';
@@ -22,7 +23,7 @@ export function HireFacts({ view, step, assignedItems = [], titles, locale }: Hi
   const formatters = getFormatters(locale);
   const { access } = view;
   const { employee, job, manager, note } = view.request;
-  const { equipment = access?.equipment ?? [], trainings = access?.trainings ?? [] } = view.request;
+  const { equipment, trainings } = chooseGoods(view.request, access);
   const answerDeadline = step && getAnswerDeadline(step);
   const facts: [string, string | undefined][] = [
     [t('tasks.firstDay'), formatters.formatDate(view.startDate)],
