@@ -21,9 +21,13 @@ export const systemSchema = z.strictObject({
   licences: z.record(codeSchema(), licenceSchema).default({}),
 });
 
+const codesSchema = z.array(codeSchema()).min(1).max(100);
 const textsSchema = z.array(singleLineTextSchema(120)).min(1).max(100);
 
-/** Fields of a request that a profile may depend on. A field is met by any of the values, without regard to case. */
+/**
+ * Fields of a request on which a profile may depend. A field is met by any of the values, without regard to case. Names,
+ * addresses, notes and the start date are none: access depends on the job, not on the person or on a day that may move.
+ */
 const conditionsSchema = z
   .strictObject({
     department: textsSchema,
@@ -32,6 +36,10 @@ const conditionsSchema = z
     title: textsSchema,
     remote: z.array(z.boolean()).length(1),
     plan: z.array(codeSchema()).min(1).max(20),
+    manager: z.array(emailSchema()).min(1).max(100),
+    hasEndDate: z.array(z.boolean()).length(1),
+    equipment: codesSchema.meta({ description: 'Models that the request names instead of those of the profiles.' }),
+    trainings: codesSchema.meta({ description: 'Courses that the request names instead of those of the profiles.' }),
   })
   .partial()
   .meta({ description: 'Conditions, all of which must hold. None: everyone.' });

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { failWith } from '../domain/field-errors/fail-with';
 import { findOwn } from '../domain/find-own';
-import type { AccessConditions, AccessProfile, CompanySystem } from './access-schema';
-import { countConditions } from './resolve-access';
+import type { AccessProfile, CompanySystem } from './access-schema';
+import { areAmbiguous, fold } from './conditions';
 
 interface ProfileSettings {
   departments: readonly string[];
@@ -76,7 +76,7 @@ function findUnknown(names: readonly string[] = [], known: readonly string[]): s
 function addAmbiguityIssues({ profiles }: ProfileSettings, context: z.RefinementCtx): void {
   const exclusive = Object.entries(profiles).filter(([, { isAddition }]) => !isAddition);
   exclusive.forEach(([code, profile], index) => {
-    const rival = exclusive.slice(0, index).find(([, other]) => isAmbiguous(profile.when, other.when));
+    const rival = exclusive.slice(0, index).find(([, other]) => areAmbiguous(profile.when, other.when));
     if (rival === undefined) return;
     context.addIssue({
       code: 'custom',
@@ -84,12 +84,3 @@ function addAmbiguityIssues({ profiles }: ProfileSettings, context: z.Refinement
     });
   });
 }
-
-const isAmbiguous = (a: AccessConditions, b: AccessConditions): boolean =>
-  countConditions(a) === countConditions(b) &&
-  Object.entries(a).every(([field, values]) => intersects(values, b[field as keyof AccessConditions]));
-
-const intersects = (a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean =>
-  a === undefined || b === undefined || a.some((value) => b.some((other) => fold(value) === fold(other)));
-
-const fold = (value: unknown): string => String(value).toLowerCase();

@@ -1,7 +1,8 @@
 import type { Access, AccessDeviation, AccountGrant } from '../domain/access';
 import { findOwn } from '../domain/find-own';
 import type { OnboardingRequest } from '../domain/request';
-import type { AccessConditions, AccessProfile, CompanySystem } from './access-schema';
+import type { AccessProfile, CompanySystem } from './access-schema';
+import { type ConditionFacts, countConditions, meetsConditions } from './conditions';
 
 /** Parts of the settings on which access depends. */
 interface AccessSettings {
@@ -9,7 +10,7 @@ interface AccessSettings {
   systems: Readonly<Record<string, CompanySystem>>;
 }
 
-type AccessRequest = Pick<OnboardingRequest, 'job' | 'plan' | 'access'>;
+type AccessRequest = ConditionFacts & Pick<OnboardingRequest, 'access'>;
 
 /**
  * Resolves the access of a request: of the profiles whose conditions hold, the one with the most conditions, and all
@@ -83,17 +84,3 @@ export function mergeGrants(earlier: AccountGrant | undefined, grant: AccountGra
   const groups = [...new Set([...earlier.groups, ...grant.groups])];
   return { system: grant.system, groups, ...(licence !== undefined && { licence }) };
 }
-
-export const countConditions = (when: AccessConditions): number =>
-  Object.values(when).filter((values) => values !== undefined).length;
-
-const meetsConditions = ({ job, plan }: AccessRequest, when: AccessConditions): boolean =>
-  isAmong(job.department, when.department) &&
-  isAmong(job.location, when.location) &&
-  isAmong(job.employmentType, when.employmentType) &&
-  isAmong(job.title, when.title) &&
-  isAmong(plan, when.plan) &&
-  (when.remote === undefined || when.remote.includes(job.remote));
-
-const isAmong = (value: string | undefined, values: readonly string[] | undefined): boolean =>
-  values === undefined || values.some((one) => one.toLowerCase() === value?.toLowerCase());

@@ -1,4 +1,5 @@
 import { isSameJson } from '../domain/is-same-json';
+import type { Access } from '../domain/access';
 import type { ReplanResult, ReplanInput } from '../domain/planning-activities';
 import type { ResolvedPlan } from '../domain/plan/resolved-plan';
 import { type OnboardingRequest, requestSchema } from '../domain/request';
@@ -35,6 +36,9 @@ const PLAN_SHAPING_FIELDS = [
   'access.remove',
 ];
 
+/** Further fields on which the profiles may depend. */
+const ACCESS_FIELDS = ['job.title', 'equipment', 'trainings'];
+
 /**
  * Amends the request. Resolves the whole plan again if it is neither approved nor begun. Later, keeps the approved plan and
  * corrects the steps that have used a changed field; a change of what was approved resolves the plan again, and requests
@@ -57,10 +61,15 @@ export function amendOnboarding(
     return { request, plan: resolvePlan(request, facts, planning), at, requiresReapproval, changedFields };
   }
   checkChangedFields(request, changedFields, facts, planning);
-  checkNotTooLate(input, changedFields, grantsOtherAccess(request, input.plan, facts, planning));
-  const requiresReapproval = changesApproval(input, request, changedFields, facts, planning);
+  const isPastPivot = hasStartedPivot(input);
+  // A manager may change at any time, and the access is final once it is active.
+  const accessRequest = isPastPivot ? { ...request, manager: input.request.manager } : request;
+  const hasOtherAccess = grantsOtherAccess(input, accessRequest, facts, planning);
+  const shapingFields = [...PLAN_SHAPING_FIELDS, ...(hasOtherAccess ? ACCESS_FIELDS : [])];
+  checkNotTooLate(input, changedFields, isPastPivot ? shapingFields : []);
+  const requiresReapproval = hasOtherAccess || changesApproval(input, request, changedFields, facts);
   const amendedPlan = requiresReapproval
-    ? resolveAmendedPlan(input, request, facts, planning)
+    ? resolveAmendedPlan(input, request, facts, planning, isPastPivot ? input.plan.access : undefined)
     : amendFrozenPlan(input, request, facts, planning);
   const corrections = listCorrections(input, amendedPlan, changedFields, planning);
   const openSteps = amendedPlan.steps
@@ -90,16 +99,14 @@ function checkChangedFields(
   if (errors.length > 0) throw createInvalidRequestError(errors);
 }
 
-/** An account that is added after the activation would never become active. */
-function checkNotTooLate(input: ReplanInput, changedFields: readonly string[], hasOtherAccess: boolean): void {
-  const isPastPivot = input.plan.steps.some(
-    (step) => step.kind === 'activity' && step.pivot === true && input.startedSteps.includes(step.id),
-  );
+const hasStartedPivot = ({ plan, startedSteps }: ReplanInput): boolean =>
+  plan.steps.some((step) => step.kind === 'activity' && step.pivot === true && startedSteps.includes(step.id));
+
+/** Refuses changes of the start date, which is moved, and of the fields that are final. */
+function checkNotTooLate(input: ReplanInput, changedFields: readonly string[], finalFields: readonly string[]): void {
   const lateChanges = changedFields.flatMap((path): FieldError[] => {
     if (path === 'startDate') return [createFieldError(path, 'change.start-date', {})];
-    const shapesPlan = PLAN_SHAPING_FIELDS.includes(path) || (path === 'job.title' && hasOtherAccess);
-    if (!isPastPivot || !shapesPlan) return [];
-    return [createFieldError(path, 'change.after-first-day', {})];
+    return finalFields.includes(path) ? [createFieldError(path, 'change.after-first-day', {})] : [];
   });
   if (lateChanges.length === 0) return;
   const reason = createReason('not-possible', { fields: lateChanges.map(({ field }) => field) });
@@ -107,36 +114,39 @@ function checkNotTooLate(input: ReplanInput, changedFields: readonly string[], h
   throw new FirstdayError('not-possible', reason, lateChanges, {}, { steps, timeZone: dayOne.timeZone });
 }
 
-/** True if the approvers would decide about another plan, other access or a higher cost. */
+/** True if the approvers would decide about another plan or a higher cost. */
 const changesApproval = (
   { plan }: ReplanInput,
   request: OnboardingRequest,
   changedFields: readonly string[],
   facts: PlanningFacts,
-  planning: PlanningContext,
 ): boolean =>
   changedFields.some((path) => PLAN_SHAPING_FIELDS.includes(path)) ||
-  (changedFields.includes('job.title') && grantsOtherAccess(request, plan, facts, planning)) ||
   (changedFields.includes('equipment') &&
     priceEquipment(request, plan.access, facts).cost.amountCents > plan.cost.amountCents);
 
-/** A title may meet the conditions of another profile. */
+/** True if the amended request meets the conditions of other profiles. The settings may have changed since the approval. */
 function grantsOtherAccess(
+  input: ReplanInput,
   request: OnboardingRequest,
-  { name, access }: ResolvedPlan,
   { company }: PlanningFacts,
   { plans }: PlanningContext,
 ): boolean {
-  const definition = plans.find((plan) => plan.name === name) ?? { name };
-  return !isSameJson(resolvePlannedAccess(request, definition, company), access);
+  const definition = plans.find(({ name }) => name === input.plan.name) ?? input.plan;
+  return !isSameJson(
+    resolvePlannedAccess(input.request, definition, company),
+    resolvePlannedAccess(request, definition, company),
+  );
 }
 
+/** Resolves the plan again. `access`: unset to resolve it again, too. */
 function resolveAmendedPlan(
   input: ReplanInput,
   request: OnboardingRequest,
   facts: PlanningFacts,
   planning: PlanningContext,
+  access?: Access,
 ): ResolvedPlan {
   const calendar = getLocationCalendar(request.job.location, facts, planning);
-  return resolveCheckedPlan(request, facts, planning, calendar, createStatusLookup(input));
+  return resolveCheckedPlan(request, facts, planning, { calendar, access, getStatus: createStatusLookup(input) });
 }

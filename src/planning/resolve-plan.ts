@@ -1,3 +1,4 @@
+import type { Access } from '../domain/access';
 import type { ReminderScheduleInput } from '../domain/planning-activities';
 import { dedupePeople } from '../domain/people';
 import type { Instant, HumanStep, ResolvedPlan, ResolvedStep } from '../domain/plan/resolved-plan';
@@ -25,19 +26,27 @@ export const resolvePlan = (
   facts: PlanningFacts,
   planning: PlanningContext,
 ): ResolvedPlan =>
-  resolveCheckedPlan(request, facts, planning, planning.calendars.get(checkRequest(request, facts, planning)));
+  resolveCheckedPlan(request, facts, planning, {
+    calendar: planning.calendars.get(checkRequest(request, facts, planning)),
+  });
+
+interface Resolution {
+  calendar: BusinessCalendar;
+  /** Default: the access of the profiles in force. */
+  access?: Access;
+  getStatus?: StatusLookup;
+}
 
 /** Resolves the plan without checking the request, of which some parts may lie in the past. */
 export function resolveCheckedPlan(
   request: OnboardingRequest,
   facts: PlanningFacts,
   planning: PlanningContext,
-  calendar: BusinessCalendar,
-  getStatus?: StatusLookup,
+  { calendar, access: frozenAccess, getStatus }: Resolution,
 ): ResolvedPlan {
   const definition = choosePlan(request, facts, planning.plans);
   if (definition === undefined) throw new FirstdayError('not-plannable', createReason('not-plannable.no-plan', {}));
-  const access = resolvePlannedAccess(request, definition, facts.company);
+  const access = frozenAccess ?? resolvePlannedAccess(request, definition, facts.company);
   const { cost } = priceEquipment(request, access, facts);
   const onboarding: OnboardingFacts = { request, equipmentCostCents: cost.amountCents, access };
   const plan = expandGroups(definition, onboarding);

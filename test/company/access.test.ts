@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { AccessConditions } from '../../src/company/access-schema';
 import { resolveAccess } from '../../src/company/resolve-access';
 import { type CompanySettingsInput, companySettingsSchema } from '../../src/company/settings';
 import { parseInput } from '../../src/domain/field-errors/parse-input';
@@ -8,6 +9,9 @@ import { createRequest } from '../support/requests';
 const { job: JOB } = createRequest();
 const DEPARTMENTS = ['Engineering', 'Sales', 'Finance'];
 const LOCATIONS = ['berlin', 'paris'];
+const MANAGERS = ['grace@example.com', 'carla@example.com'];
+const MODELS = ['laptop', 'phone'];
+const GRACE = { name: 'Grace Hopper', email: 'grace@example.com' };
 
 const buildSettings = (profiles: CompanySettingsInput['profiles']): CompanySettingsInput => ({
   ...{ name: 'Acme', currency: 'EUR', departments: DEPARTMENTS },
@@ -66,6 +70,32 @@ test('names are compared without regard to case', () => {
   ]);
 });
 
+test.each<[string, AccessConditions, object, boolean]>([
+  ['its manager', { manager: ['Grace@Example.com'] }, { manager: GRACE }, true],
+  ['another manager', { manager: ['grace@example.com'] }, { manager: { ...GRACE, email: 'g@example.com' } }, false],
+  ['an end date', { hasEndDate: [true] }, { job: { ...JOB, endDate: '2028-01-31' } }, true],
+  ['no end date', { hasEndDate: [true] }, {}, false],
+  ['no end date, where none is expected', { hasEndDate: [false] }, {}, true],
+  ['one of its models', { equipment: ['phone', 'tablet'] }, { equipment: ['laptop', 'phone'] }, true],
+  ['other models', { equipment: ['phone'] }, { equipment: ['laptop'] }, false],
+  ['models of profiles only', { equipment: ['laptop'] }, {}, false],
+  ['one of its courses', { trainings: ['driving'] }, { trainings: ['driving'] }, true],
+  ['no courses', { trainings: ['driving'] }, { trainings: [] }, false],
+])('a request with %s', (_what, when, changes, isMet) => {
+  const profiles = { everyone: { ...EVERYONE, equipment: ['laptop'] }, special: { ...ENGINEERS, when } };
+  const { profiles: granting } = resolveAccess(parse(profiles), createRequest({ job: JOB, ...changes }));
+  expect(granting.map(({ code }) => code)).toEqual([isMet ? 'special' : 'everyone']);
+});
+
+test('a profile for one model and one for another are ambiguous, since a request can name both', () => {
+  const buildProfiles = (isAddition: boolean) => ({
+    phone: { ...ENGINEERS, when: { equipment: ['phone'] } },
+    laptop: { ...ENGINEERS, when: { equipment: ['laptop'] }, isAddition },
+  });
+  expect(listErrors(buildProfiles(false))).toEqual(['profiles.laptop.when profile.ambiguous']);
+  expect(listErrors(buildProfiles(true))).toEqual([]);
+});
+
 test('without a profile there is no access', () => {
   expect(resolve({}, {})).toEqual({ profiles: [], accounts: [], equipment: [], trainings: [], deviations: [] });
 });
@@ -116,6 +146,9 @@ const conditions = fc.record(
     location: fc.subarray(LOCATIONS, { minLength: 1 }),
     employmentType: fc.subarray([...EMPLOYMENT_TYPES], { minLength: 1 }),
     remote: fc.boolean().map((remote) => [remote]),
+    hasEndDate: fc.boolean().map((hasEndDate) => [hasEndDate]),
+    manager: fc.subarray(MANAGERS, { minLength: 1 }),
+    equipment: fc.subarray(MODELS, { minLength: 1 }),
   },
   { requiredKeys: [] },
 );
@@ -126,20 +159,26 @@ const profile = fc.record({
   isAddition: fc.boolean(),
   accounts: fc.uniqueArray(grant, { selector: ({ system }) => system }),
 });
-const job = fc.record({
-  department: fc.constantFrom(...DEPARTMENTS),
-  location: fc.constantFrom(...LOCATIONS),
-  employmentType: fc.constantFrom(...EMPLOYMENT_TYPES),
-  remote: fc.boolean(),
+const changes = fc.record({
+  job: fc.record({
+    title: fc.constant('Engineer'),
+    department: fc.constantFrom(...DEPARTMENTS),
+    location: fc.constantFrom(...LOCATIONS),
+    employmentType: fc.constantFrom(...EMPLOYMENT_TYPES),
+    remote: fc.boolean(),
+    endDate: fc.constantFrom(undefined, '2028-01-31'),
+  }),
+  manager: fc.constantFrom(...MANAGERS).map((email) => ({ ...GRACE, email })),
+  equipment: fc.option(fc.subarray(MODELS), { nil: undefined }),
 });
 
 test('for any valid profiles the order of their codes decides nothing about who has an account where', () => {
-  const summarize = (settings: CompanySettingsInput['profiles'], request: object) =>
-    resolve(settings, request)
+  const summarize = (settings: CompanySettingsInput['profiles'], request: Parameters<typeof createRequest>[0]) =>
+    resolveAccess(parse(settings), createRequest(request))
       .accounts.map(({ system, groups }) => `${system}: ${[...groups].sort().join()}`)
       .sort();
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom('p', 'q', 'r', 's'), profile), job, (profiles, request) => {
+    fc.property(fc.dictionary(fc.constantFrom('p', 'q', 'r', 's'), profile), changes, (profiles, request) => {
       fc.pre(listErrors(profiles).length === 0);
       const reversed = Object.fromEntries(Object.entries(profiles).reverse());
       expect(summarize(reversed, request)).toEqual(summarize(profiles, request));
@@ -150,9 +189,9 @@ test('for any valid profiles the order of their codes decides nothing about who 
 
 test('every account of an access comes from one of its profiles, with exactly their groups', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom('p', 'q', 'r', 's'), profile), job, (profiles, request) => {
+    fc.property(fc.dictionary(fc.constantFrom('p', 'q', 'r', 's'), profile), changes, (profiles, request) => {
       fc.pre(listErrors(profiles).length === 0);
-      const access = resolve(profiles, request);
+      const access = resolveAccess(parse(profiles), createRequest(request));
       for (const { system, groups } of access.accounts) {
         const grants = access.profiles
           .flatMap(({ code }) => profiles[code]?.accounts ?? [])

@@ -19,7 +19,7 @@ import { createReasonReader } from '../../src/i18n/render-reason';
 import { HireFacts } from '../../src/web/pages/tasks/hire-facts';
 import { renderEmail } from '../../src/mails/company-mailer';
 import { renderNotification } from '../../src/worker/notifications/render-notification';
-import { GRACE, PLANNING_FACTS } from '../planning/support';
+import { CARLA, GRACE, PLANNING_FACTS } from '../planning/support';
 import { createRequest } from '../support/requests';
 
 const SYSTEMS = {
@@ -48,6 +48,10 @@ const conditions = fc.record(
     title: fc.subarray(['Engineer', 'Seller'], { minLength: 1 }),
     remote: fc.boolean().map((remote) => [remote]),
     plan: fc.subarray(['standard', 'contractor', 'intern'], { minLength: 1 }),
+    manager: fc.subarray([GRACE.email, CARLA.email], { minLength: 1 }),
+    hasEndDate: fc.boolean().map((hasEndDate) => [hasEndDate]),
+    equipment: fc.subarray(MODELS, { minLength: 1 }),
+    trainings: fc.constant(['safety']),
   },
   { requiredKeys: [] },
 );
@@ -68,7 +72,9 @@ const request = fc
       location: fc.constantFrom(...LOCATIONS),
       employmentType: fc.constantFrom(...EMPLOYMENT_TYPES),
       remote: fc.boolean(),
+      endDate: fc.constantFrom(undefined, '2028-01-31'),
     }),
+    manager: fc.constantFrom(GRACE, CARLA),
     equipment: fc.option(fc.array(fc.constantFrom(...MODELS), { maxLength: 2 }), { nil: undefined }),
     trainings: fc.option(fc.subarray(['safety']), { nil: undefined }),
   })

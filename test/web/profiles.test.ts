@@ -132,8 +132,10 @@ test('a profile is added with conditions, accounts, equipment and trainings', as
   await changeAndSave(NEW_SYSTEM, SYSTEMS, WIKI);
   await changeAndSave(NEW_PROFILE, PROFILES, {
     ...{ code: 'lawyers', 'title.en': 'Lawyers', 'title.de': 'Rechtsabteilung' },
-    ...{ department: ['Legal', 'HR'], location: 'berlin', employmentType: ['employee', 'intern'] },
-    ...{ jobTitle: 'Counsel\nClerk', remote: 'true', plan: 'standard' },
+    ...{ 'when.department': ['Legal', 'HR'], 'when.location': 'berlin', 'when.employmentType': ['employee', 'intern'] },
+    ...{ 'when.title': 'Counsel\nClerk', 'when.remote': 'true', 'when.plan': 'standard' },
+    ...{ 'when.manager': 'Grace@example.com', 'when.hasEndDate': 'false' },
+    ...{ 'when.equipment': 'phone', 'when.trainings': 'first-aid\ndriving' },
     ...{ account: ['email', 'wiki'], 'groups.email': 'all, legal', 'licence.wiki': 'reader' },
     ...{ 'equipment.0': 'laptop-14', 'equipment.1': 'safe', 'trainings.0': 'security-basics' },
   });
@@ -146,6 +148,10 @@ test('a profile is added with conditions, accounts, equipment and trainings', as
       title: ['Counsel', 'Clerk'],
       remote: [true],
       plan: ['standard'],
+      manager: ['grace@example.com'],
+      hasEndDate: [false],
+      equipment: ['phone'],
+      trainings: ['first-aid', 'driving'],
     },
     isAddition: false,
     accounts: [
@@ -156,7 +162,10 @@ test('a profile is added with conditions, accounts, equipment and trainings', as
     trainings: ['security-basics'],
   });
   const text = getText((await hilda.open(PROFILES)).page);
-  for (const words of ['Department: HR or Legal', 'Location: Berlin', 'Workplace: Remote', 'Wiki (reader)'])
+  for (const words of [
+    ...['Department: HR or Legal', 'Location: Berlin', 'Workplace: Remote', 'Has an end date: No'],
+    ...['Equipment in the request: phone', 'Trainings in the request: first-aid or driving', 'Wiki (reader)'],
+  ])
     expect(text).toContain(words);
 });
 
@@ -180,20 +189,26 @@ test('what a profile names in another order, or in another case, stays as it is'
   expect((await api.call('PUT', '/company', { body, headers: { 'If-Match': '"1"' } })).status).toBe(200);
   const path = `${PROFILES}/sellers`;
   const { page } = await hilda.open(path);
-  const checked = page.querySelectorAll('[name=department][checked]').map((box) => box.getAttribute('value'));
+  const checked = page.querySelectorAll('[name="when.department"][checked]').map((box) => box.getAttribute('value'));
   expect(checked).toEqual(['Sales', 'Support']);
   expect(getText((await sendForm(path, path, {})).page)).toContain('Nothing is different');
 });
 
 test('two profiles of which neither is more specific are refused with the other one, and the input is kept', async () => {
   const { status, page } = await sendForm(NEW_PROFILE, PROFILES, {
-    ...{ code: 'berliners', 'title.en': 'Berliners', location: 'berlin', account: 'chat', 'groups.chat': 'berlin' },
+    ...{
+      code: 'berliners',
+      'title.en': 'Berliners',
+      'when.location': 'berlin',
+      account: 'chat',
+      'groups.chat': 'berlin',
+    },
   });
   expect(status).toBe(400);
   expect(page.querySelector('.problem')?.text).toMatch(/those of the profile engineering/);
   expect(page.querySelector('[name=code]')?.getAttribute('value')).toBe('berliners');
   expect(page.querySelector('[name="groups.chat"]')?.getAttribute('value')).toBe('berlin');
-  expect(page.querySelector('[name=location][value=berlin]')?.hasAttribute('checked')).toBe(true);
+  expect(page.querySelector('[name="when.location"][value=berlin]')?.hasAttribute('checked')).toBe(true);
 });
 
 test('the preview shows what the newest request would get', async () => {
@@ -214,6 +229,36 @@ test.each([
   const text = page.querySelector('#access')?.text ?? '';
   expect(text).toContain(profiles);
   expect(text).toContain(accounts);
+});
+
+test('who gets what depends on any field of the form', async () => {
+  const job = { department: 'Legal', location: 'berlin', employmentType: 'employee', title: '', remote: 'false' };
+  const conditions = {
+    'when.manager': 'grace@example.com',
+    'when.hasEndDate': 'true',
+    'when.equipment': 'phone',
+    'when.trainings': 'driving',
+  };
+  await changeAndSave(NEW_PROFILE, PROFILES, {
+    ...{ code: 'drivers', 'title.en': 'Drivers', isAddition: 'yes', account: 'crm' },
+    ...conditions,
+  });
+  const fields = { manager: 'grace@example.com', endDate: '2028-01-31', equipment: 'laptop-14, phone' };
+  const open = async (query: object) => {
+    const { page } = await hilda.open(`${PROFILES}?${new URLSearchParams({ ...job, ...query }).toString()}`);
+    return page.querySelector('#access')?.text ?? '';
+  };
+  expect(await open({ ...fields, trainings: 'driving' })).toContain('Drivers');
+  expect(await open(fields)).not.toContain('Drivers');
+});
+
+test('each fault of a condition is shown beside its field', async () => {
+  const { status, page } = await sendForm(NEW_PROFILE, PROFILES, {
+    ...{ code: 'x', 'title.en': 'X', isAddition: 'yes', 'when.manager': 'Grace', 'when.equipment': 'the phone' },
+  });
+  expect(status).toBe(400);
+  expect(page.getElementById('when.manager-error')?.text).toContain('e-mail address');
+  expect(page.getElementById('when.equipment-error')?.text).toBeTruthy();
 });
 
 test('what another person saved meanwhile is not overwritten by a profile', async () => {

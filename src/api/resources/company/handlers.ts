@@ -102,10 +102,15 @@ export function readCalendar({
 /** Resolves the profiles in force for a job, without a request. */
 export async function getCompanyAccess({
   context,
-  query: { plan, remote, title = '', ...job },
+  query: { plan, manager, equipment, trainings, remote, title = '', ...job },
 }: ApiCall<unknown, z.infer<typeof accessQuerySchema>>): Promise<ApiResponse> {
   const company = await loadCompany(context.database);
-  return { status: 200, body: resolveAccess(company, { job: { ...job, title, remote: remote === 'true' }, plan }) };
+  const body = resolveAccess(company, {
+    job: { ...job, title, remote: remote === 'true' },
+    ...(manager !== undefined && { manager: { email: manager } }),
+    ...{ plan, equipment, trainings },
+  });
+  return { status: 200, body };
 }
 
 const respondWithCompany = (company: Company): ApiResponse => ({

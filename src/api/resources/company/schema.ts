@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { companySettingsSchema } from '../../../company/settings';
 import { EMPLOYMENT_TYPES } from '../../../domain/request';
-import { codeSchema, instantSchema, multilineTextSchema, singleLineTextSchema } from '../../../domain/text/schemas';
+import {
+  codeSchema,
+  emailSchema,
+  instantSchema,
+  isoDateSchema,
+  multilineTextSchema,
+  singleLineTextSchema,
+} from '../../../domain/text/schemas';
 import { fieldErrorSchema } from '../../http/field-error-schema';
 import { createPageSchema, pageQueryFields } from '../../http/paging';
 import { textSchema } from '../../http/text-schema';
@@ -86,6 +93,12 @@ export const daysOffSchema = z.object({ daysOff: z.array(z.looseObject({})) }).m
 
 export const calendarBodySchema = z.strictObject({ text: z.string().max(1_000_000) });
 
+const codeListSchema = z
+  .string()
+  .transform((text) => text.split(',').map((code) => code.trim()))
+  .pipe(z.array(codeSchema()).min(1))
+  .optional();
+
 /** Fields of a request on which access depends. */
 export const accessQuerySchema = z.strictObject({
   department: singleLineTextSchema(80).meta({ example: 'Sales' }),
@@ -94,4 +107,8 @@ export const accessQuerySchema = z.strictObject({
   title: singleLineTextSchema(120).optional().meta({ description: 'Job title.' }),
   remote: z.enum(['true', 'false']).optional().meta({ description: 'Default: `false`.' }),
   plan: codeSchema().optional(),
+  manager: emailSchema().optional().meta({ description: 'E-mail address.' }),
+  endDate: isoDateSchema().optional(),
+  equipment: codeListSchema.meta({ description: 'Models that the request names, separated by commas.' }),
+  trainings: codeListSchema.meta({ description: 'Courses that the request names, separated by commas.' }),
 });

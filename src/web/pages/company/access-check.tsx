@@ -20,13 +20,26 @@ interface AccessCheckProps {
   locale: Locale;
 }
 
-const FIELDS = ['department', 'location', 'employmentType', 'title', 'remote', 'plan'];
+/** Labels of the fields, by the names that requests have. */
+const LABELS = {
+  department: 'job.department',
+  location: 'job.location',
+  employmentType: 'job.employmentType',
+  title: 'job.title',
+  remote: 'job.remote',
+  endDate: 'job.endDate',
+  plan: 'plan',
+  manager: 'manager.email',
+  equipment: 'equipment',
+  trainings: 'trainings',
+};
+type FieldName = keyof typeof LABELS;
 
 /** Form for a job, and the access that its profiles give. */
 export function AccessCheck({ formValues, choices, access, locale }: AccessCheckProps) {
   const t = getTranslator(locale);
-  const getLabel = (name: string): string => getFieldLabel(locale, name === 'plan' ? name : `job.${name}`);
-  const getProps = (name: string) => ({ name, label: getLabel(name), formValues });
+  const getLabel = (name: string): string => getFieldLabel(locale, LABELS[name as FieldName]);
+  const getProps = (name: FieldName) => ({ name, label: getLabel(name), formValues });
   const { departments, locations, plans } = choices;
   const types = EMPLOYMENT_TYPES.map((type) => ({ value: type, label: wordEmploymentType(type, locale) }));
   const remote = [
@@ -37,7 +50,7 @@ export function AccessCheck({ formValues, choices, access, locale }: AccessCheck
     <>
       <h2 id="check">{t('company.whoGetsWhat')}</h2>
       <p>{t('company.whoGetsWhatHint')}</p>
-      <FormErrorSummary formValues={formValues} fieldNames={FIELDS} getLabel={getLabel} />
+      <FormErrorSummary formValues={formValues} fieldNames={Object.keys(LABELS)} getLabel={getLabel} />
       <form method="get" action="/admin/company/profiles#check" class="filters">
         {departments.length === 0 ? (
           <Field {...getProps('department')} required maxLength={80} />
@@ -51,6 +64,10 @@ export function AccessCheck({ formValues, choices, access, locale }: AccessCheck
         <Select {...getProps('employmentType')} options={types} />
         <Field {...getProps('title')} maxLength={120} />
         <Select {...getProps('remote')} options={remote} />
+        <Field {...getProps('endDate')} type="date" />
+        <Field {...getProps('manager')} type="email" />
+        <Field {...getProps('equipment')} hint={t('company.codesHint')} />
+        <Field {...getProps('trainings')} hint={t('company.codesHint')} />
         <Select
           {...getProps('plan')}
           options={plans.map(({ name, title }) => ({ value: name, label: title }))}

@@ -16,6 +16,10 @@ const checkSchema = z.object({
   title: searchTextSchema,
   remote: searchTextSchema,
   plan: searchTextSchema,
+  manager: searchTextSchema,
+  endDate: searchTextSchema,
+  equipment: searchTextSchema,
+  trainings: searchTextSchema,
 });
 type Check = z.infer<typeof checkSchema>;
 

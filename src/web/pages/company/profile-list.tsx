@@ -1,4 +1,5 @@
 import type { AccessProfile } from '../../../company/access-schema';
+import { countConditions } from '../../../company/conditions';
 import type { CompanySettings } from '../../../company/settings';
 import { formatAccounts } from '../../../i18n/format-access';
 import type { Locale } from '../../../i18n/locales';
@@ -61,4 +62,4 @@ const ADDITION_RANK = 100;
 
 /** More conditions come first. */
 const computeRank = ({ when, isAddition }: AccessProfile): number =>
-  (isAddition ? ADDITION_RANK : 0) - Object.values(when).filter((values) => values !== undefined).length;
+  (isAddition ? ADDITION_RANK : 0) - countConditions(when);

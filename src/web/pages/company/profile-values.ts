@@ -1,23 +1,16 @@
-import type { CompanySettings } from '../../../company/settings';
 import type { AccountGrant } from '../../../domain/access';
-import { EMPLOYMENT_TYPES } from '../../../domain/request';
 import type { LocalizedText } from '../../../domain/text/localized-text';
 import { type FormError, type FormValues, readTextFields, WHOLE_FORM_FIELD } from '../../ui/forms';
 import { LOCALES } from '../../../i18n/locales';
 import { readCheckedChoices } from '../admin/checkbox-group';
+import { type ConditionDraft, type ProfileChoices, readConditions } from './condition-values';
 import { getLocalizedField, readLocalizedText } from './localized-fields';
+import { keepOrder, readList } from './text-lists';
 
 /** Profile as typed, not validated yet. A valid one is one, too. */
 export interface ProfileDraft {
   title?: LocalizedText;
-  when: {
-    department?: string[];
-    location?: string[];
-    employmentType?: string[];
-    title?: string[];
-    remote?: boolean[];
-    plan?: string[];
-  };
+  when: ConditionDraft;
   isAddition: boolean;
   accounts: AccountGrant[];
   equipment: string[];
@@ -26,37 +19,14 @@ export interface ProfileDraft {
 
 export const NEW_PROFILE: ProfileDraft = { when: {}, isAddition: false, accounts: [], equipment: [], trainings: [] };
 
-/** Names among which a profile chooses. */
-export interface ProfileChoices {
-  settings: Pick<CompanySettings, 'departments' | 'locations' | 'systems'>;
-  plans: readonly { name: string; title: string }[];
-}
-
 /** Reads the form. The entries of a known profile keep their places, so that an unchanged form changes nothing. */
-export function readProfile(form: unknown, { settings, plans }: ProfileChoices, known = NEW_PROFILE): ProfileDraft {
+export function readProfile(form: unknown, choices: ProfileChoices, known = NEW_PROFILE): ProfileDraft {
   const fields = readTextFields(form);
-  const readChoices = (name: string, choices: readonly string[], earlier?: string[]): string[] | undefined =>
-    toCondition(keepOrder(readCheckedChoices(form, name, choices), earlier));
-  const { when } = known;
   return {
     title: readLocalizedText('title', fields),
-    when: {
-      department:
-        settings.departments.length > 0
-          ? readChoices('department', settings.departments, when.department)
-          : toCondition(readLines(fields.department)),
-      location: readChoices('location', Object.keys(settings.locations), when.location),
-      employmentType: readChoices('employmentType', EMPLOYMENT_TYPES, when.employmentType),
-      title: toCondition(readLines(fields.jobTitle)),
-      remote: fields.remote ? [fields.remote === 'true'] : undefined,
-      plan: readChoices(
-        'plan',
-        plans.map(({ name }) => name),
-        when.plan,
-      ),
-    },
+    when: readConditions(form, choices, known.when),
     isAddition: fields.isAddition === 'yes',
-    accounts: readAccounts(form, Object.keys(settings.systems), known),
+    accounts: readAccounts(form, Object.keys(choices.settings.systems), known),
     equipment: readRows('equipment', fields),
     trainings: readRows('trainings', fields),
   };
@@ -70,25 +40,6 @@ function readAccounts(form: unknown, systems: readonly string[], known: ProfileD
     return { system, groups: readList(fields[`groups.${system}`]), ...(licence && { licence }) };
   });
 }
-
-/** An empty list would be a condition that is never met. */
-const toCondition = (values: string[]): string[] | undefined => (values.length > 0 ? values : undefined);
-
-/** Puts the earlier choices first, in its order and spelling. */
-function keepOrder(chosen: readonly string[], earlier: readonly string[] = []): string[] {
-  const isAmong = (value: string, values: readonly string[]) =>
-    values.some((one) => one.toLowerCase() === value.toLowerCase());
-  return [...earlier.filter((value) => isAmong(value, chosen)), ...chosen.filter((value) => !isAmong(value, earlier))];
-}
-
-const readLines = (text = ''): string[] => splitText(text, /\r?\n/);
-const readList = (text = ''): string[] => splitText(text, ',');
-
-const splitText = (text: string, separator: string | RegExp): string[] =>
-  text
-    .split(separator)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 
 const EMPTY_ROWS = 2;
 const MAX_ROWS = 40;
@@ -111,6 +62,5 @@ function toField(field: string): string {
   const [name = '', member = ''] = field.split('.');
   if (name === 'title') return getLocalizedField('title', LOCALES[0]);
   if (name === 'accounts' || field === 'when') return WHOLE_FORM_FIELD;
-  if (name !== 'when') return field;
-  return member === 'title' ? 'jobTitle' : member;
+  return name === 'when' ? `when.${member}` : field;
 }
