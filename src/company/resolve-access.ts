@@ -39,7 +39,7 @@ function mergeProfiles(
     accounts.set(grant.system, mergeGrants(accounts.get(grant.system), grant));
   return {
     profiles: granting.map(([code, { title }]) => ({ code, title })),
-    accounts: [...accounts.values()].map((grant) => ({ ...grant, title: getTitle(systems, grant.system) })),
+    accounts: [...accounts.values()].map((grant) => describeAccount(grant, systems)),
     equipment: granting.flatMap(([, { equipment }]) => equipment),
     trainings: [...new Set(granting.flatMap(([, { trainings }]) => trainings))],
     deviations: [],
@@ -54,7 +54,7 @@ function applyChange(access: Access, change: AccessRequest['access'], systems: A
   const added = add.filter((grant) => {
     const earlier = accounts.get(grant.system);
     const merged = mergeGrants(earlier, grant);
-    accounts.set(grant.system, { ...merged, title: getTitle(systems, grant.system) });
+    accounts.set(grant.system, describeAccount(merged, systems));
     return earlier === undefined || merged.licence !== earlier.licence || merged.groups.length > earlier.groups.length;
   });
   const describe = (system: string, kind: AccessDeviation['kind']): AccessDeviation => ({
@@ -74,6 +74,17 @@ function applyChange(access: Access, change: AccessRequest['access'], systems: A
 
 /** Of a system that is not in the settings; the request is refused then. */
 const DEFAULT_OWNER = 'it';
+
+/** Adds the titles of the system and of the licence. */
+export function describeAccount(
+  { system, groups, licence }: AccountGrant,
+  systems: AccessSettings['systems'],
+): Access['accounts'][number] {
+  const title = getTitle(systems, system);
+  if (licence === undefined) return { system, title, groups };
+  const licenceTitle = findOwn(findOwn(systems, system)?.licences ?? {}, licence)?.title;
+  return { system, title, groups, licence, ...(licenceTitle !== undefined && { licenceTitle }) };
+}
 
 const getTitle = (systems: AccessSettings['systems'], system: string) => findOwn(systems, system)?.title ?? system;
 

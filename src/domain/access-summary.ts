@@ -6,7 +6,7 @@ import type { OnboardingRequest } from './request';
 /** Granted access in codes alone: the audit log holds no personal data. */
 export const accessSummarySchema = z.object({
   profiles: z.array(z.string()),
-  accounts: z.array(accountSchema.omit({ title: true })),
+  accounts: z.array(accountSchema.omit({ title: true, licenceTitle: true })),
   equipment: z.array(z.string()),
   trainings: z.array(z.string()),
 });

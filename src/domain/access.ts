@@ -31,6 +31,7 @@ export const accountSchema = z.object({
   title: localizedTextSchema,
   groups: z.array(z.string()),
   licence: z.string().optional(),
+  licenceTitle: localizedTextSchema.optional(),
 });
 
 /** A difference between the request and its access profiles, about which the owner of the system decides. */

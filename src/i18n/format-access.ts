@@ -4,8 +4,10 @@ import { getFormatters } from './formatters';
 import type { Locale } from './locales';
 import { translate } from './translate';
 
+type WordedAccount = Omit<InOneLanguage<Access>['accounts'][number], 'system'>;
+
 /** Lists the accounts, each with its groups and its licence: `E-mail (all, Basic), Chat`. */
-export function formatAccounts({ accounts }: Pick<InOneLanguage<Access>, 'accounts'>, locale: Locale): string {
+export function formatAccounts({ accounts }: { accounts: readonly WordedAccount[] }, locale: Locale): string {
   return getFormatters(locale).formatList(accounts.map(formatAccount), 'conjunction');
 }
 
@@ -17,17 +19,9 @@ export function formatDeviations({ deviations }: Pick<InOneLanguage<Access>, 'de
   return getFormatters(locale).formatList(words, 'conjunction');
 }
 
-/** `E-mail (all, basic)`: the system with its groups and its licence. */
-export function formatAccount({
-  title,
-  groups,
-  licence,
-}: {
-  title: string;
-  groups: string[];
-  licence?: string;
-}): string {
-  const details = [...groups, ...(licence === undefined ? [] : [licence])];
+/** `E-mail (all, Basic)`: the system with its groups and its licence. */
+export function formatAccount({ title, groups, licence, licenceTitle = licence }: WordedAccount): string {
+  const details = [...groups, ...(licenceTitle === undefined ? [] : [licenceTitle])];
   return details.length === 0 ? title : `${title} (${details.join(', ')})`;
 }
 

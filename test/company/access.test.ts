@@ -55,7 +55,7 @@ test('additions add up: groups of one account, the licence of the last, equipmen
       { code: 'berlin', title: 'Berlin' },
     ],
     accounts: [
-      { system: 'mail', title: 'E-mail', groups: ['all', 'berlin'], licence: 'basic' },
+      { system: 'mail', title: 'E-mail', groups: ['all', 'berlin'], licence: 'basic', licenceTitle: 'Basic' },
       { system: 'crm', title: 'CRM', groups: [] },
     ],
     equipment: ['laptop', 'laptop', 'badge'],
@@ -222,7 +222,10 @@ describe('a request that asks for more or less than its profiles', () => {
 
   test('keeps the groups of the profile beside the added ones', () => {
     const { accounts, deviations } = ask({ add: [{ system: 'mail', groups: ['press'] }] });
-    expect(accounts[0]).toEqual({ system: 'mail', title: 'E-mail', groups: ['all', 'press'], licence: 'basic' });
+    expect(accounts[0]).toEqual({
+      ...{ system: 'mail', title: 'E-mail', groups: ['all', 'press'] },
+      ...{ licence: 'basic', licenceTitle: 'Basic' },
+    });
     expect(deviations).toMatchObject([{ system: 'mail', kind: 'added' }]);
   });
 

@@ -94,7 +94,10 @@ function parseSettings(entries: object): CompanySettings | undefined {
     systems: Object.fromEntries(
       Object.entries(SYSTEMS).map(([code, { licences, ...system }]) => [
         code,
-        { ...system, licences: Object.fromEntries(licences.map((licence) => [licence, { title: licence, seats: 5 }])) },
+        {
+          ...system,
+          licences: Object.fromEntries(licences.map((licence) => [licence, { title: `${licence} seat`, seats: 5 }])),
+        },
       ]),
     ),
   }).data;
@@ -145,7 +148,7 @@ const listGranted = ({ steps }: ResolvedPlan) =>
 /** As an approver reads it. */
 function wordAccounts(accounts: Access['accounts']): string {
   const words = accounts.map(({ title, groups, licence }) => {
-    const details = [...groups, ...(licence === undefined ? [] : [licence])].join(', ');
+    const details = [...groups, ...(licence === undefined ? [] : [`${licence} seat`])].join(', ');
     return details === '' ? getEnglishText(title) : `${getEnglishText(title)} (${details})`;
   });
   return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words);

@@ -135,10 +135,10 @@ describeInBrowser('a company with three offices and five profiles, by clicking',
       await fill('code', code);
       await fillTitle('title', profile.title);
       const { department, location, employmentType, remote } = profile.when ?? {};
-      await tick('department', department);
-      await tick('location', location);
-      await tick('employmentType', employmentType);
-      if (remote) await choose('remote', String(remote[0]));
+      await tick('when.department', department);
+      await tick('when.location', location);
+      await tick('when.employmentType', employmentType);
+      if (remote) await choose('when.remote', String(remote[0]));
       if (profile.isAddition) await tick('isAddition', ['yes']);
       for (const { system, groups, licence } of profile.accounts ?? []) {
         await tick('account', [system]);

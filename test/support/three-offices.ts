@@ -102,24 +102,24 @@ const EMPLOYEE = { employmentType: 'employee', remote: false } as const;
 export const HIRES = {
   everyone: {
     job: { ...EMPLOYEE, department: 'Legal', location: 'zurich' },
-    ...{ accounts: 'Mail (all, basic)', equipment: [], trainings: ['security-basics'] },
+    ...{ accounts: 'Mail (all, Basic)', equipment: [], trainings: ['security-basics'] },
   },
   engineers: {
     job: { ...EMPLOYEE, department: 'Engineering', location: 'zurich' },
-    accounts: 'Mail (all, engineering, full) and Repository (backend, developer)',
+    accounts: 'Mail (all, engineering, Full) and Repository (backend, Developer)',
     ...{ equipment: ['laptop-16', 'monitor-27', 'monitor-27'], trainings: ['security-basics'] },
   },
   'lisbon-sales': {
     job: { ...EMPLOYEE, department: 'Sales', location: 'lisbon' },
-    ...{ accounts: 'Mail (all, sales-lisbon, full)', equipment: ['laptop-14', 'phone'], trainings: [] },
+    ...{ accounts: 'Mail (all, sales-lisbon, Full)', equipment: ['laptop-14', 'phone'], trainings: [] },
   },
   interns: {
     job: { ...INTERN, department: 'Support', location: 'tel-aviv' },
-    ...{ accounts: 'Mail (all, basic)', equipment: [], trainings: ['security-basics', 'first-aid'] },
+    ...{ accounts: 'Mail (all, Basic)', equipment: [], trainings: ['security-basics', 'first-aid'] },
   },
   remote: {
     job: { ...EMPLOYEE, remote: true, department: 'Engineering', location: 'lisbon' },
-    accounts: 'Mail (all, engineering, remote, full) and Repository (backend, developer)',
+    accounts: 'Mail (all, engineering, remote, Full) and Repository (backend, Developer)',
     ...{ equipment: ['laptop-16', 'monitor-27', 'monitor-27', 'phone'], trainings: ['security-basics'] },
   },
 } satisfies Record<string, Hire>;

@@ -164,7 +164,7 @@ test('a profile is added with conditions, accounts, equipment and trainings', as
   const text = getText((await hilda.open(PROFILES)).page);
   for (const words of [
     ...['Department: HR or Legal', 'Location: Berlin', 'Workplace: Remote', 'Has an end date: No'],
-    ...['Equipment in the request: phone', 'Trainings in the request: first-aid or driving', 'Wiki (reader)'],
+    ...['Equipment in the request: phone', 'Trainings in the request: first-aid or driving', 'Wiki (Reader)'],
   ])
     expect(text).toContain(words);
 });

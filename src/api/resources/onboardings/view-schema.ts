@@ -46,7 +46,9 @@ const { incident, termination } = onboardingViewSchema.shape;
 /** As approved, in the language of the caller. */
 export const accessResponseSchema = accessSchema.extend({
   profiles: z.array(accessSchema.shape.profiles.element.extend({ title: textSchema })),
-  accounts: z.array(accessSchema.shape.accounts.element.extend({ title: textSchema })),
+  accounts: z.array(
+    accessSchema.shape.accounts.element.extend({ title: textSchema, licenceTitle: textSchema.optional() }),
+  ),
   deviations: z.array(accessSchema.shape.deviations.element.extend({ title: textSchema })),
 });
 

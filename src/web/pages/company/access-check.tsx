@@ -20,25 +20,24 @@ interface AccessCheckProps {
   locale: Locale;
 }
 
-/** Labels of the fields, by the names that requests have. */
 const LABELS = {
-  department: 'job.department',
-  location: 'job.location',
-  employmentType: 'job.employmentType',
-  title: 'job.title',
-  remote: 'job.remote',
-  endDate: 'job.endDate',
-  plan: 'plan',
-  manager: 'manager.email',
-  equipment: 'equipment',
-  trainings: 'trainings',
-};
+  department: 'fields.job.department',
+  location: 'fields.job.location',
+  employmentType: 'fields.job.employmentType',
+  title: 'fields.job.title',
+  remote: 'fields.job.remote',
+  endDate: 'fields.job.endDate',
+  plan: 'fields.plan',
+  manager: 'tasks.facts.manager',
+  equipment: 'fields.equipment',
+  trainings: 'fields.trainings',
+} as const;
 type FieldName = keyof typeof LABELS;
 
 /** Form for a job, and the access that its profiles give. */
 export function AccessCheck({ formValues, choices, access, locale }: AccessCheckProps) {
   const t = getTranslator(locale);
-  const getLabel = (name: string): string => getFieldLabel(locale, LABELS[name as FieldName]);
+  const getLabel = (name: string): string => t(LABELS[name as FieldName]);
   const getProps = (name: FieldName) => ({ name, label: getLabel(name), formValues });
   const { departments, locations, plans } = choices;
   const types = EMPLOYMENT_TYPES.map((type) => ({ value: type, label: wordEmploymentType(type, locale) }));
@@ -66,8 +65,8 @@ export function AccessCheck({ formValues, choices, access, locale }: AccessCheck
         <Select {...getProps('remote')} options={remote} />
         <Field {...getProps('endDate')} type="date" />
         <Field {...getProps('manager')} type="email" />
-        <Field {...getProps('equipment')} hint={t('company.codesHint')} />
-        <Field {...getProps('trainings')} hint={t('company.codesHint')} />
+        <Field {...getProps('equipment')} placeholder={t('company.codesHint')} />
+        <Field {...getProps('trainings')} placeholder={t('company.codesHint')} />
         <Select
           {...getProps('plan')}
           options={plans.map(({ name, title }) => ({ value: name, label: title }))}

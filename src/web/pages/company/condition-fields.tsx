@@ -5,7 +5,12 @@ import { getTranslator } from '../../../i18n/translate';
 import { type FormValues, Select, TextArea } from '../../ui/forms';
 import { CheckboxGroup } from '../admin/checkbox-group';
 import { getConditionLabel, wordAnswer } from './condition-list';
-import { ANSWER_CONDITIONS, getConditionFieldName, type ProfileChoices, TEXT_CONDITIONS } from './condition-values';
+import {
+  type AnswerCondition,
+  getConditionFieldName,
+  type ProfileChoices,
+  type TextCondition,
+} from './condition-values';
 import type { ProfileDraft } from './profile-values';
 import { wordEmploymentType } from './word-employment-type';
 
@@ -28,11 +33,17 @@ export function ConditionFields({ draft: { when, isAddition }, formValues, choic
     { name: 'employmentType', names: EMPLOYMENT_TYPES, getTitle: (type: string) => wordEmploymentType(type, locale) },
     { name: 'plan', names: choices.plans.map((plan) => plan.name), getTitle: getPlanTitle },
   ] as const;
-  const textConditions = [...(departments.length === 0 ? (['department'] as const) : []), ...TEXT_CONDITIONS];
+  const isTyped = departments.length === 0;
+  const renderField = (name: AnswerCondition | TextCondition) => (
+    <ConditionField key={name} {...{ name, formValues, locale }} />
+  );
+  const hasRare = RARE_CONDITIONS.some((name) => formValues.values[getConditionFieldName(name)]);
+  const hasError = formValues.errors?.some(({ field }) => RARE_CONDITIONS.map(getConditionFieldName).includes(field));
   return (
     <fieldset>
       <legend class="heading">{t('company.names.when')}</legend>
       <p>{t('company.conditionsHint')}</p>
+      {isTyped && renderField('department')}
       {groups
         .filter(({ names }) => names.length > 0)
         .map(({ name, names, getTitle }) => (
@@ -46,31 +57,34 @@ export function ConditionFields({ draft: { when, isAddition }, formValues, choic
             formValues={formValues}
           />
         ))}
-      {ANSWER_CONDITIONS.map((name) => (
-        <Select
-          key={name}
-          name={getConditionFieldName(name)}
-          label={getConditionLabel(name, locale)}
-          formValues={formValues}
-          options={[true, false].map((answer) => ({ value: String(answer), label: wordAnswer(name, answer, locale) }))}
-          placeholder={t('company.any')}
-        />
-      ))}
-      {textConditions.map((name) => (
-        <TextArea
-          key={name}
-          name={getConditionFieldName(name)}
-          label={getConditionLabel(name, locale)}
-          hint={t('company.onePerLine')}
-          formValues={formValues}
-          rows={2}
-        />
-      ))}
+      {COMMON_CONDITIONS.map(renderField)}
+      <details open={hasRare || hasError}>
+        <summary>{t('company.moreConditions')}</summary>
+        {RARE_CONDITIONS.map(renderField)}
+      </details>
       <label>
         <input type="checkbox" name="isAddition" value="yes" checked={isAddition} /> {t('company.isAddition')}
       </label>
     </fieldset>
   );
+}
+
+const COMMON_CONDITIONS = ['title', 'remote'] as const;
+const RARE_CONDITIONS = ['hasEndDate', 'manager', 'equipment', 'trainings'] as const;
+
+interface ConditionFieldProps {
+  name: AnswerCondition | TextCondition;
+  formValues: FormValues;
+  locale: Locale;
+}
+
+function ConditionField({ name, formValues, locale }: ConditionFieldProps) {
+  const t = getTranslator(locale);
+  const props = { name: getConditionFieldName(name), label: getConditionLabel(name, locale), formValues };
+  if (name !== 'remote' && name !== 'hasEndDate')
+    return <TextArea {...props} hint={t('company.onePerLine')} rows={2} />;
+  const options = [true, false].map((answer) => ({ value: String(answer), label: wordAnswer(name, answer, locale) }));
+  return <Select {...props} options={options} placeholder={t('company.any')} />;
 }
 
 /** Returns the names as the settings spell them. */

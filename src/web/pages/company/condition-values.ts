@@ -9,7 +9,7 @@ type ConditionField = keyof AccessConditions;
 
 /** Conditions as typed, not validated yet. */
 export type ConditionDraft = {
-  [Field in ConditionField]?: Field extends (typeof ANSWER_CONDITIONS)[number] ? boolean[] : string[];
+  [Field in ConditionField]?: Field extends AnswerCondition ? boolean[] : string[];
 };
 
 /** Names among which a profile chooses. */
@@ -18,26 +18,25 @@ export interface ProfileChoices {
   plans: readonly { name: string; title: string }[];
 }
 
-/** Conditions with one value per line. */
-export const TEXT_CONDITIONS = ['title', 'manager', 'equipment', 'trainings'] as const;
+/** Conditions with one value per line. Departments are typed where the settings list none. */
+const TEXT_CONDITIONS = ['department', 'title', 'manager', 'equipment', 'trainings'] as const;
+export type TextCondition = (typeof TEXT_CONDITIONS)[number];
 
 /** Conditions with two possible values. */
-export const ANSWER_CONDITIONS = ['remote', 'hasEndDate'] as const;
+const ANSWER_CONDITIONS = ['remote', 'hasEndDate'] as const;
+export type AnswerCondition = (typeof ANSWER_CONDITIONS)[number];
 
 /** Name of the form field, and path of the condition in a profile. */
 export const getConditionFieldName = (field: ConditionField): string => `when.${field}`;
 
 export const CONDITION_FIELD_NAMES = (
-  ['department', 'location', 'employmentType', 'plan', ...ANSWER_CONDITIONS, ...TEXT_CONDITIONS] as const
+  ['location', 'employmentType', 'plan', ...ANSWER_CONDITIONS, ...TEXT_CONDITIONS] as const
 ).map(getConditionFieldName);
 
 /** Values of the text fields and selects. */
 export const toConditionValues = (when: ConditionDraft): FormValues['values'] =>
   Object.fromEntries(
-    (['department', ...TEXT_CONDITIONS, ...ANSWER_CONDITIONS] as const).map((field) => [
-      getConditionFieldName(field),
-      when[field]?.join('\n'),
-    ]),
+    [...TEXT_CONDITIONS, ...ANSWER_CONDITIONS].map((field) => [getConditionFieldName(field), when[field]?.join('\n')]),
   );
 
 /** Reads the conditions. Those of a known profile keep their order and spelling. */

@@ -1,9 +1,10 @@
 import type { AccessProfile } from '../../../company/access-schema';
 import { countConditions } from '../../../company/conditions';
+import { describeAccount } from '../../../company/resolve-access';
 import type { CompanySettings } from '../../../company/settings';
 import { formatAccounts } from '../../../i18n/format-access';
 import type { Locale } from '../../../i18n/locales';
-import { pickText } from '../../../i18n/pick-text';
+import { pickText, pickTexts } from '../../../i18n/pick-text';
 import { getTranslator } from '../../../i18n/translate';
 import type { TitleLookup } from '../../ui/load-titles';
 import { EmptyState } from '../../ui/empty-state';
@@ -32,12 +33,7 @@ export function ProfileList({ settings, titles, locale }: ProfileListProps) {
       <ConditionList key="when" when={when} titles={titles} locale={locale} />,
       isAddition ? t('company.yes') : '',
       formatAccounts(
-        {
-          accounts: accounts.map((account) => ({
-            ...account,
-            title: pickText(settings.systems[account.system]?.title ?? account.system, locale),
-          })),
-        },
+        pickTexts({ accounts: accounts.map((grant) => describeAccount(grant, settings.systems)) }, locale),
         locale,
       ),
       [...equipment, ...trainings].join(', '),
