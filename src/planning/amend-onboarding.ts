@@ -19,6 +19,7 @@ import { priceEquipment } from './price-equipment';
 import { refreshSteps } from './refresh-steps';
 import { resolveCheckedPlan, resolvePlan } from './resolve-plan';
 import { resolvePlannedAccess } from './choose-plan';
+import { awaitApprovals } from './await-approvals';
 import { createStatusLookup } from './step-status-lookup';
 
 const FIELDS_WITHOUT_REAPPROVAL = ['employee.phone', 'employee.address', 'note'];
@@ -148,5 +149,6 @@ function resolveAmendedPlan(
   access?: Access,
 ): ResolvedPlan {
   const calendar = getLocationCalendar(request.job.location, facts, planning);
-  return resolveCheckedPlan(request, facts, planning, { calendar, access, getStatus: createStatusLookup(input) });
+  const resolution = { calendar, access, getStatus: createStatusLookup(input) };
+  return awaitApprovals(resolveCheckedPlan(request, facts, planning, resolution), input.startedSteps);
 }

@@ -1,6 +1,6 @@
 import { companySettingsSchema, type CompanySettingsInput } from '../../src/company/settings';
 import type { ReplanInput } from '../../src/domain/planning-activities';
-import { activity, approval, approvals, dayOneAt } from '../../src/planning/dsl';
+import { activity, approval, approvals, dayOneAt, worksRemotely } from '../../src/planning/dsl';
 import { createRequest } from '../support/requests';
 import { CARLA, createTestPlanner, declareActivity, HANNA, PLANNING_FACTS } from './support';
 
@@ -62,6 +62,29 @@ test('a change that meets the conditions of no other profile keeps the approval,
     expect(amended.requiresReapproval).toBe(false);
     expect(amended.plan.access).toEqual(plan.access);
   }
+});
+
+test('a new step behind one that is done waits for the new approval, too', () => {
+  const chain = createTestPlanner(
+    {
+      managerApproval: approval({ from: 'manager' }),
+      claim: activity('accounts', { after: approvals }),
+      badge: activity('accounts', { after: ['claim'] }),
+      ship: activity('accounts', { after: ['claim'], when: worksRemotely }),
+    },
+    {},
+    { accounts: declareActivity({ reads: [] }) },
+  );
+  const input = { request, plan: chain.resolvePlan(request, facts), submittedBy: HANNA, isFullyApproved: true };
+  const change = { changes: { job: { remote: true } } };
+  const amended = chain.replan({ ...input, change, startedSteps: ['claim', 'badge'] }, facts);
+  expect(amended.requiresReapproval).toBe(true);
+  expect(amended.plan.steps.map(({ id, after }) => [id, after])).toEqual([
+    ['managerApproval', []],
+    ['claim', ['managerApproval']],
+    ['badge', ['claim']],
+    ['ship', ['claim', 'managerApproval']],
+  ]);
 });
 
 describe('once the access is active', () => {

@@ -15,6 +15,7 @@ import {
   task,
   worksRemotely,
 } from '../../src/planning/dsl';
+import { awaitApprovals } from '../../src/planning/await-approvals';
 import type { Planner } from '../../src/planning/planner';
 import type { PlanningFacts } from '../../src/planning/planning-facts';
 import { createRequest } from '../support/requests';
@@ -183,7 +184,8 @@ describe('an amendment after approval', () => {
     const amended = amend(changes, { startedSteps: ['equipment'] });
     expect(amended.requiresReapproval).toBe(true);
     const request = { ...remoteRequest, ...amended.request };
-    expect(amended.plan).toEqual(planner.resolvePlan(request, PLANNING_FACTS));
+    const resolved = planner.resolvePlan(request, PLANNING_FACTS);
+    expect(amended.plan).toEqual(awaitApprovals(resolved, ['equipment']));
   });
 
   test('undoes what the plan no longer has, and hands over what people must take back', () => {
