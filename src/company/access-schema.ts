@@ -31,7 +31,7 @@ const textsSchema = z.array(singleLineTextSchema(120)).min(1).max(100);
 const conditionsSchema = z
   .strictObject({
     department: textsSchema,
-    location: z.array(codeSchema()).min(1).max(100),
+    location: codesSchema,
     employmentType: z.array(z.enum(EMPLOYMENT_TYPES)).min(1),
     title: textsSchema,
     remote: z.array(z.boolean()).length(1),

@@ -5,6 +5,7 @@ import { getTranslator } from '../../../i18n/translate';
 import type { ApiResponseBodies } from '../../api-client';
 import { getFieldLabel } from '../../i18n/field-labels';
 import { Field, FormErrorSummary, type FormValues, Select } from '../../ui/forms';
+import { JOB_LABELS, wordAnswer } from './condition-list';
 import { getEntryPath } from './entry';
 import { wordEmploymentType } from './word-employment-type';
 
@@ -21,13 +22,8 @@ interface AccessCheckProps {
 }
 
 const LABELS = {
-  department: 'fields.job.department',
-  location: 'fields.job.location',
-  employmentType: 'fields.job.employmentType',
-  title: 'fields.job.title',
-  remote: 'fields.job.remote',
+  ...JOB_LABELS,
   endDate: 'fields.job.endDate',
-  plan: 'fields.plan',
   manager: 'tasks.facts.manager',
   equipment: 'fields.equipment',
   trainings: 'fields.trainings',
@@ -41,10 +37,10 @@ export function AccessCheck({ formValues, choices, access, locale }: AccessCheck
   const getProps = (name: FieldName) => ({ name, label: getLabel(name), formValues });
   const { departments, locations, plans } = choices;
   const types = EMPLOYMENT_TYPES.map((type) => ({ value: type, label: wordEmploymentType(type, locale) }));
-  const remote = [
-    { value: 'false', label: t('new-onboarding.remote.no') },
-    { value: 'true', label: t('new-onboarding.remote.yes') },
-  ];
+  const remote = [false, true].map((answer) => ({
+    value: String(answer),
+    label: wordAnswer('remote', answer, locale),
+  }));
   return (
     <>
       <h2 id="check">{t('company.whoGetsWhat')}</h2>

@@ -12,6 +12,7 @@ import {
   type TextCondition,
 } from './condition-values';
 import type { ProfileDraft } from './profile-values';
+import { isAmong } from './text-lists';
 import { wordEmploymentType } from './word-employment-type';
 
 interface ConditionFieldsProps {
@@ -89,4 +90,4 @@ function ConditionField({ name, formValues, locale }: ConditionFieldProps) {
 
 /** Returns the names as the settings spell them. */
 const matchSpelling = (names: readonly string[], chosen: readonly string[] = []): string[] =>
-  names.filter((name) => chosen.some((one) => one.toLowerCase() === name.toLowerCase()));
+  names.filter((name) => isAmong(name, chosen));

@@ -41,15 +41,20 @@ export function ConditionList({ when, titles, locale }: ConditionListProps) {
   );
 }
 
-const LABELS = {
+/** Labels of the fields that a condition and a request have alike. */
+export const JOB_LABELS = {
   department: 'fields.job.department',
   location: 'fields.job.location',
   employmentType: 'fields.job.employmentType',
   title: 'fields.job.title',
   remote: 'fields.job.remote',
+  plan: 'fields.plan',
+} as const;
+
+const LABELS = {
+  ...JOB_LABELS,
   hasEndDate: 'company.hasEndDate',
   manager: 'fields.manager.email',
-  plan: 'fields.plan',
   equipment: 'company.requestedEquipment',
   trainings: 'company.requestedTrainings',
 } as const satisfies Record<keyof AccessConditions, string>;

@@ -2,8 +2,9 @@ import type { AccessConditions } from '../../../company/access-schema';
 import type { CompanySettings } from '../../../company/settings';
 import { EMPLOYMENT_TYPES } from '../../../domain/request';
 import { type FormValues, readTextFields } from '../../ui/forms';
+import { readLines } from '../../ui/read-lines';
 import { readCheckedChoices } from '../admin/checkbox-group';
-import { keepOrder, readLines } from './text-lists';
+import { keepOrder } from './text-lists';
 
 type ConditionField = keyof AccessConditions;
 
